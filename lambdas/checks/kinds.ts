@@ -1,0 +1,53 @@
+import type { Address, Instance, NetworkInterface, SecurityGroup } from '#inventory/aws/ec2.ts';
+import type { Detector, GuardDutyFinding } from '#inventory/aws/guardduty.ts';
+import type { AwsRegion } from '#inventory/aws/region.ts';
+import type { NetworkAcl, RouteTable, Subnet, Vpc } from '#inventory/aws/vpc.ts';
+import { type Known, known } from '#inventory/known.ts';
+import { GLOBAL_REGION, type Provider } from '#snapshot/recorded-call.ts';
+
+/** What a check can see of a resource of any kind. */
+export interface Examined {
+  readonly id: string;
+  readonly name?: string;
+  readonly arn?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A region or an account as a thing of its own, which stands for itself. */
+export interface Place extends Examined {}
+
+/** One kind of resource: what reports call it, and where the inventory keeps it. */
+interface Kind<Region, Resource extends Examined> {
+  readonly provider: Provider;
+  /** As reports name it: `security-group`. */
+  readonly type: string;
+  readonly list: (region: Region) => Known<readonly Resource[]>;
+}
+
+const aws = <Resource extends Examined>(type: string, list: (region: AwsRegion) => Known<readonly Resource[]>): Kind<AwsRegion, Resource> => ({
+  provider: 'aws',
+  type,
+  list,
+});
+
+const isGlobal = (region: { readonly region: string }): boolean => region.region === GLOBAL_REGION;
+
+/** Every kind of resource that checks examine, by the name that they use in `examines`. */
+export const KINDS = {
+  'aws.Account': aws<Place>('account', (region) => known(isGlobal(region) ? [{ id: region.account }] : [])),
+  'aws.Region': aws<Place>('region', (region) => known(isGlobal(region) ? [] : [{ id: region.region }])),
+  'aws.ec2.Vpc': aws<Vpc>('vpc', (region) => region.vpcs),
+  'aws.ec2.Subnet': aws<Subnet>('subnet', (region) => region.subnets),
+  'aws.ec2.SecurityGroup': aws<SecurityGroup>('security-group', (region) => region.securityGroups),
+  'aws.ec2.NetworkAcl': aws<NetworkAcl>('network-acl', (region) => region.networkAcls),
+  'aws.ec2.RouteTable': aws<RouteTable>('route-table', (region) => region.routeTables),
+  'aws.ec2.NetworkInterface': aws<NetworkInterface>('network-interface', (region) => region.networkInterfaces),
+  'aws.ec2.Instance': aws<Instance>('instance', (region) => region.instances),
+  'aws.ec2.Address': aws<Address>('address', (region) => region.addresses),
+  'aws.guardduty.Detector': aws<Detector>('detector', (region) => region.detectors),
+  'aws.guardduty.Finding': aws<GuardDutyFinding>('guardduty-finding', (region) => region.guardDutyFindings),
+} as const;
+
+export type KindName = keyof typeof KINDS;
+export type ResourceOf<K extends KindName> = (typeof KINDS)[K] extends Kind<never, infer R> ? R : never;
+export type RegionOf<K extends KindName> = (typeof KINDS)[K] extends Kind<infer R, Examined> ? R : never;

@@ -1,0 +1,4 @@
+import type { Check } from './check.ts';
+
+/** Every check, sorted by id. `npm run new-check` adds a row. */
+export const CHECKS: readonly Check[] = [];

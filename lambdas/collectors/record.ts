@@ -1,0 +1,109 @@
+import type { Clock } from '#platform/clock.ts';
+import type { Deadline } from '#platform/deadline.ts';
+import type { Gate } from '#platform/pool.ts';
+import { type CallError, MALFORMED, type RecordedCall, TRUNCATED } from '#snapshot/recorded-call.ts';
+
+/** A request or an answer as the SDK takes and gives it. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Sends one request; the signal aborts it when the scope's time is up. */
+export type Send = (request: Fields, options: { abortSignal: AbortSignal }) => Promise<object>;
+
+/** How a list is paged. */
+export interface Paging {
+  /** Keys of the token in request and response. Default `NextToken` in both. */
+  readonly token?: readonly [request: string, response: string];
+  /** Called with each page as it came, for calls that depend on it. */
+  readonly onPage?: (response: Fields) => Promise<void>;
+}
+
+/** More pages than any list of a cloud has: the walk is broken off there, and the list is not known. */
+const PAGE_CEILING = 10_000;
+
+/** The longest error message that is kept: they repeat policies and encoded blobs. */
+const MESSAGE_LIMIT = 600;
+
+/**
+ * Makes the calls of one scope and writes down what came back, page by page.
+ *
+ * The only place that catches: a service's own answer becomes an error line of the snapshot; our own bugs are thrown.
+ */
+export class Recorder {
+  readonly #write: (call: RecordedCall) => Promise<void>;
+  readonly #gate: Gate;
+  readonly #clock: Clock;
+  readonly #deadline: Deadline;
+
+  constructor(deps: {
+    readonly write: (call: RecordedCall) => Promise<void>;
+    /** How many calls of the scope run at once. */
+    readonly gate: Gate;
+    readonly clock: Clock;
+    readonly deadline: Deadline;
+  }) {
+    this.#write = deps.write;
+    this.#gate = deps.gate;
+    this.#clock = deps.clock;
+    this.#deadline = deps.deadline;
+  }
+
+  /** One call with one answer; `undefined` when the service gave none, which then stands in the snapshot. */
+  async once(call: string, request: Fields, send: Send): Promise<Fields | undefined> {
+    const { response, error } = await this.#gate.run(() => this.#try(request, send));
+    await this.#write({ call, request, at: this.#clock().toISOString(), ...(error ? { error } : { response }) });
+    return response;
+  }
+
+  /** Every page of a list. Returns whether the whole list was read. */
+  async pages(call: string, request: Fields, send: Send, paging: Paging = {}): Promise<boolean> {
+    const [askKey, giveKey] = paging.token ?? ['NextToken', 'NextToken'];
+    const used = new Set<unknown>();
+    let asked = request;
+    for (;;) {
+      const response = await this.once(call, asked, send);
+      if (!response) return false;
+      await paging.onPage?.(response);
+      const token = response[giveKey];
+      if (token === undefined || token === null || token === '') return true;
+      if (used.has(token) || used.size >= PAGE_CEILING) {
+        const message = used.has(token) ? 'the service gave the same page token twice' : `more than ${PAGE_CEILING} pages`;
+        await this.#write({ call, request: asked, at: this.#clock().toISOString(), error: { code: TRUNCATED, message } });
+        return false;
+      }
+      used.add(token);
+      asked = { ...request, [askKey]: token };
+    }
+  }
+
+  async #try(request: Fields, send: Send): Promise<{ response?: Fields; error?: CallError }> {
+    if (this.#deadline.remainingMs() <= 0) {
+      return { error: { code: 'DeadlineExceeded', message: 'the time for this region was up before the call' } };
+    }
+    try {
+      const { $metadata, ...response } = (await send(request, { abortSignal: this.#deadline.signal })) as Record<string, unknown>;
+      return { response };
+    } catch (failure) {
+      const error = serviceError(failure, this.#deadline);
+      if (!error) throw failure;
+      return { error };
+    }
+  }
+}
+
+/** What a cloud, or the way to it, said; `undefined` for anything that only our own code can have thrown. */
+function serviceError(failure: unknown, deadline: Deadline): CallError | undefined {
+  if (typeof failure !== 'object' || failure === null) return undefined;
+  const { name, code, message, $metadata, $response } = failure as Record<string, unknown>;
+  const said = String(message ?? '').replace(/\s+/g, ' ').slice(0, MESSAGE_LIMIT);
+  if (name === 'AbortError' && deadline.remainingMs() <= 0) {
+    return { code: 'DeadlineExceeded', message: 'the time for this region was up during the call' };
+  }
+  // The body was no XML or JSON: the SDK hands on the parser's error and hides the response in it.
+  if ($response !== undefined && ($metadata === undefined || name === 'SyntaxError' || name === 'TypeError')) {
+    return { code: MALFORMED, message: 'the answer cannot be parsed' };
+  }
+  if ($metadata !== undefined) return { code: String(name ?? 'Unknown'), message: said };
+  if (typeof code === 'string') return { code, message: said };
+  if (name === 'TimeoutError' || name === 'AbortError') return { code: String(name), message: said };
+  return undefined;
+}

@@ -1,0 +1,257 @@
+import { canonicalAddress, canonicalCidr, type Family, familyOf } from '../addresses.ts';
+import { boolean, number, object, objects, type Raw, tags, text } from '../fields.ts';
+import { type Known, unknown } from '../known.ts';
+import { protocolNumber } from '../protocols.ts';
+import { allRead, malformed, nameOf, type Tagged } from './tagged.ts';
+
+/** The other end of a security group rule. */
+export type RulePeer =
+  | { readonly kind: 'cidr'; readonly cidr: string; readonly family: Family }
+  | { readonly kind: 'prefix-list'; readonly id: string }
+  | {
+      readonly kind: 'group';
+      readonly id: string;
+      readonly accountId?: string;
+      readonly vpcId?: string;
+      readonly peeringId?: string;
+      readonly peeringStatus?: string;
+    };
+
+/** One permission towards one peer: the API's rule with its four peer lists unrolled. */
+export interface SecurityGroupRule {
+  readonly direction: 'ingress' | 'egress';
+  /** IANA number; -1 is every protocol. */
+  readonly protocol: number;
+  /** FromPort as the API gives it: first port, or the ICMP type. */
+  readonly from?: number;
+  /** ToPort as the API gives it: last port, or the ICMP code. */
+  readonly to?: number;
+  readonly peer: RulePeer;
+  readonly description?: string;
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
+export interface SecurityGroup extends Tagged {
+  /** The group's own name (not its Name tag): `default` for the one that every VPC has. */
+  readonly groupName: string;
+  readonly description?: string;
+  readonly vpcId?: string;
+  readonly ownerId?: string;
+  readonly rules: Known<readonly SecurityGroupRule[]>;
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html */
+export interface NetworkInterface extends Tagged {
+  readonly status: string;
+  /** `interface`, `nat_gateway`, `network_load_balancer`, `vpc_endpoint`, `transit_gateway`, … */
+  readonly interfaceType: string;
+  readonly description?: string;
+  readonly vpcId?: string;
+  readonly subnetId?: string;
+  readonly availabilityZone?: string;
+  readonly ownerId?: string;
+  readonly requesterId?: string;
+  readonly requesterManaged: boolean;
+  readonly sourceDestCheck: boolean;
+  readonly groupIds: readonly string[];
+  readonly attachment?: { readonly instanceId?: string; readonly instanceOwnerId?: string; readonly status?: string };
+  /** Private IPv4 addresses, each with the public one that the Internet gateway maps to it. */
+  readonly addresses: readonly { readonly privateIp: string; readonly primary: boolean; readonly publicIp?: string }[];
+  readonly ipv6Addresses: readonly string[];
+  readonly ipv4Prefixes: readonly string[];
+  readonly ipv6Prefixes: readonly string[];
+  /** Configured tracking timeouts in seconds; absent where the platform's default holds. */
+  readonly trackingSeconds: { readonly tcpEstablished?: number; readonly udpStream?: number; readonly udp?: number };
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Instance.html */
+export interface Instance extends Tagged {
+  /** `pending`, `running`, `stopping`, `stopped`, `shutting-down` or `terminated`. */
+  readonly state: string;
+  readonly instanceType?: string;
+  readonly vpcId?: string;
+  readonly subnetId?: string;
+  readonly interfaceIds: readonly string[];
+  /** Instance metadata options: `httpTokens` is `required` where only IMDSv2 answers. */
+  readonly metadata: { readonly httpEndpoint?: string; readonly httpTokens?: string };
+}
+
+/** An Elastic IP address. */
+export interface Address extends Tagged {
+  readonly publicIp: string;
+  readonly allocationId?: string;
+  readonly associationId?: string;
+  readonly instanceId?: string;
+  readonly interfaceId?: string;
+  readonly privateIp?: string;
+  /** `nlb`, `alb`, … where a service holds the address. */
+  readonly serviceManaged?: string;
+}
+
+export function readSecurityGroup(raw: Raw): SecurityGroup | undefined {
+  const id = text(raw['GroupId']);
+  if (id === undefined) return undefined;
+  const directions = [
+    ['ingress', raw['IpPermissions']],
+    ['egress', raw['IpPermissionsEgress']],
+  ] as const;
+  const readable = directions.every(([, list]) => list === undefined || list === null || Array.isArray(list));
+  return {
+    id,
+    tags: tags(raw['Tags']),
+    name: text(raw['GroupName']),
+    groupName: text(raw['GroupName']) ?? '',
+    description: text(raw['Description']),
+    vpcId: text(raw['VpcId']),
+    ownerId: text(raw['OwnerId']),
+    rules: readable
+      ? allRead(
+          directions.flatMap(([direction, list]) => objects(list).flatMap((permission) => readPermission(direction, permission))),
+          'ec2:DescribeSecurityGroups',
+          `a rule of ${id}`,
+        )
+      : unknown(malformed('ec2:DescribeSecurityGroups', `the rules of ${id}`)),
+  };
+}
+
+function readPermission(direction: SecurityGroupRule['direction'], raw: Raw): readonly (SecurityGroupRule | undefined)[] {
+  const protocol = protocolNumber(raw['IpProtocol']);
+  if (protocol === undefined) return [undefined];
+  const from = number(raw['FromPort']);
+  const to = number(raw['ToPort']);
+  const rule = (peer: RulePeer, description: unknown): SecurityGroupRule => ({
+    direction,
+    protocol,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    peer,
+    ...(text(description) === undefined ? {} : { description: text(description) }),
+  });
+  const ranges = [...objects(raw['IpRanges']), ...objects(raw['Ipv6Ranges'])].map((range) => {
+    const cidr = canonicalCidr(range['CidrIp'] ?? range['CidrIpv6']);
+    return cidr === undefined ? undefined : rule({ kind: 'cidr', cidr, family: familyOf(cidr) }, range['Description']);
+  });
+  const prefixLists = objects(raw['PrefixListIds']).map((list) => {
+    const id = text(list['PrefixListId']);
+    return id === undefined ? undefined : rule({ kind: 'prefix-list', id }, list['Description']);
+  });
+  const groups = objects(raw['UserIdGroupPairs']).map((pair) => {
+    const id = text(pair['GroupId']);
+    if (id === undefined) return undefined;
+    return rule(
+      {
+        kind: 'group',
+        id,
+        accountId: text(pair['UserId']),
+        vpcId: text(pair['VpcId']),
+        peeringId: text(pair['VpcPeeringConnectionId']),
+        peeringStatus: text(pair['PeeringStatus'])?.toLowerCase(),
+      },
+      pair['Description'],
+    );
+  });
+  return [...ranges, ...prefixLists, ...groups];
+}
+
+export function readNetworkInterface(raw: Raw): NetworkInterface | undefined {
+  const id = text(raw['NetworkInterfaceId']);
+  if (id === undefined) return undefined;
+  const attachment = object(raw['Attachment']);
+  const tracking = object(raw['ConnectionTrackingConfiguration']);
+  const read = tags(raw['TagSet'] ?? raw['Tags']);
+  return {
+    id,
+    tags: read,
+    ...(read['Name'] ? { name: read['Name'] } : {}),
+    status: text(raw['Status'])?.toLowerCase() ?? 'unknown',
+    interfaceType: text(raw['InterfaceType'])?.toLowerCase() ?? 'interface',
+    description: text(raw['Description']),
+    vpcId: text(raw['VpcId']),
+    subnetId: text(raw['SubnetId']),
+    availabilityZone: text(raw['AvailabilityZone']),
+    ownerId: text(raw['OwnerId']),
+    requesterId: text(raw['RequesterId']),
+    requesterManaged: boolean(raw['RequesterManaged']) ?? false,
+    sourceDestCheck: boolean(raw['SourceDestCheck']) ?? true,
+    groupIds: objects(raw['Groups']).flatMap((group) => text(group['GroupId']) ?? []),
+    ...(raw['Attachment']
+      ? {
+          attachment: {
+            instanceId: text(attachment['InstanceId']),
+            instanceOwnerId: text(attachment['InstanceOwnerId']),
+            status: text(attachment['Status'])?.toLowerCase(),
+          },
+        }
+      : {}),
+    addresses: readAddresses(raw),
+    ipv6Addresses: objects(raw['Ipv6Addresses']).flatMap((each) => canonicalAddress(each['Ipv6Address']) ?? []),
+    ipv4Prefixes: objects(raw['Ipv4Prefixes']).flatMap((each) => canonicalCidr(each['Ipv4Prefix']) ?? []),
+    ipv6Prefixes: objects(raw['Ipv6Prefixes']).flatMap((each) => canonicalCidr(each['Ipv6Prefix']) ?? []),
+    trackingSeconds: {
+      tcpEstablished: number(tracking['TcpEstablishedTimeout']),
+      udpStream: number(tracking['UdpStreamTimeout']),
+      udp: number(tracking['UdpTimeout']),
+    },
+  };
+}
+
+/** The list of private addresses; a dump that has only the short form gives the primary one. */
+function readAddresses(raw: Raw): NetworkInterface['addresses'] {
+  const listed = objects(raw['PrivateIpAddresses']);
+  const rows = listed.length > 0 ? listed : raw['PrivateIpAddress'] ? [{ ...raw, Primary: true }] : [];
+  return rows.flatMap((each) => {
+    const privateIp = canonicalAddress(each['PrivateIpAddress']);
+    if (privateIp === undefined) return [];
+    const publicIp = canonicalAddress(object(each['Association'])['PublicIp']);
+    return [{ privateIp, primary: boolean(each['Primary']) ?? false, ...(publicIp === undefined ? {} : { publicIp }) }];
+  });
+}
+
+export function readInstance(raw: Raw): Instance | undefined {
+  const id = text(raw['InstanceId']);
+  if (id === undefined) return undefined;
+  const metadata = object(raw['MetadataOptions']);
+  return {
+    id,
+    ...nameOf(raw),
+    state: text(object(raw['State'])['Name'])?.toLowerCase() ?? 'unknown',
+    instanceType: text(raw['InstanceType']),
+    vpcId: text(raw['VpcId']),
+    subnetId: text(raw['SubnetId']),
+    interfaceIds: objects(raw['NetworkInterfaces']).flatMap((each) => text(each['NetworkInterfaceId']) ?? []),
+    metadata: { httpEndpoint: text(metadata['HttpEndpoint'])?.toLowerCase(), httpTokens: text(metadata['HttpTokens'])?.toLowerCase() },
+  };
+}
+
+/** The instances of a reservation, which is how DescribeInstances groups them. */
+export const instancesOf = (reservation: Raw): readonly Raw[] => objects(reservation['Instances']);
+
+export function readAddress(raw: Raw): Address | undefined {
+  const publicIp = canonicalAddress(raw['PublicIp']);
+  if (publicIp === undefined) return undefined;
+  const allocationId = text(raw['AllocationId']);
+  return {
+    id: allocationId ?? publicIp,
+    ...nameOf(raw),
+    publicIp,
+    allocationId,
+    associationId: text(raw['AssociationId']),
+    instanceId: text(raw['InstanceId']),
+    interfaceId: text(raw['NetworkInterfaceId']),
+    privateIp: canonicalAddress(raw['PrivateIpAddress']),
+    serviceManaged: text(raw['ServiceManaged']),
+  };
+}
+
+/** A region as DescribeRegions names it. */
+export interface RegionName {
+  readonly id: string;
+  /** `opt-in-not-required`, `opted-in` or `not-opted-in`. */
+  readonly optInStatus?: string;
+}
+
+export function readRegionName(raw: Raw): RegionName | undefined {
+  const id = text(raw['RegionName']);
+  return id === undefined ? undefined : { id, optInStatus: text(raw['OptInStatus'])?.toLowerCase() };
+}
+

@@ -1,0 +1,77 @@
+import { boolean, number, object, objects, type Raw, text } from '../fields.ts';
+import type { Tagged } from './tagged.ts';
+
+/** @see https://docs.aws.amazon.com/guardduty/latest/APIReference/API_GetDetector.html */
+export interface Detector extends Tagged {
+  /** `ENABLED` or `DISABLED`. */
+  readonly status: string;
+  /** `FIFTEEN_MINUTES`, `ONE_HOUR` or `SIX_HOURS`. */
+  readonly publishingFrequency?: string;
+  /** Protection plans and whether each is on. */
+  readonly features: readonly { readonly name: string; readonly status: string }[];
+}
+
+/** An unarchived finding. @see https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html */
+export interface GuardDutyFinding extends Tagged {
+  readonly arn: string;
+  readonly type: string;
+  /** 1.0 to 10.0. */
+  readonly severity: number;
+  readonly title: string;
+  readonly description: string;
+  readonly count: number;
+  readonly resourceType?: string;
+  readonly instanceId?: string;
+  readonly interfaceIds: readonly string[];
+  /** Made by CreateSampleFindings, about nothing real. */
+  readonly sample: boolean;
+  readonly archived: boolean;
+  readonly firstSeenAt?: string;
+  readonly lastSeenAt?: string;
+}
+
+/** GetDetector does not name its detector: the request does. */
+export function readDetector(raw: Raw, id: string): Detector | undefined {
+  const status = text(raw['Status'])?.toUpperCase();
+  if (status === undefined) return undefined;
+  const tags = Object.fromEntries(Object.entries(object(raw['Tags'])).flatMap(([key, value]) => (text(value) === undefined ? [] : [[key, String(value)]])));
+  return {
+    id,
+    tags,
+    status,
+    publishingFrequency: text(raw['FindingPublishingFrequency'])?.toUpperCase(),
+    features: objects(raw['Features']).flatMap((each) => {
+      const name = text(each['Name']);
+      return name === undefined ? [] : [{ name, status: text(each['Status'])?.toUpperCase() ?? 'UNKNOWN' }];
+    }),
+  };
+}
+
+export function readGuardDutyFinding(raw: Raw): GuardDutyFinding | undefined {
+  const arn = text(raw['Arn']);
+  const severity = number(raw['Severity']);
+  if (arn === undefined || severity === undefined) return undefined;
+  const service = object(raw['Service']);
+  const resource = object(raw['Resource']);
+  const instance = object(resource['InstanceDetails']);
+  const additional = object(service['AdditionalInfo']);
+  const title = text(raw['Title']) ?? '';
+  return {
+    id: arn,
+    arn,
+    name: title,
+    tags: {},
+    type: text(raw['Type']) ?? 'unknown',
+    severity,
+    title,
+    description: text(raw['Description']) ?? '',
+    count: number(service['Count']) ?? 1,
+    resourceType: text(resource['ResourceType']),
+    instanceId: text(instance['InstanceId']),
+    interfaceIds: objects(instance['NetworkInterfaces']).flatMap((each) => text(each['NetworkInterfaceId']) ?? []),
+    sample: title.startsWith('[SAMPLE]') || /"sample"\s*:\s*true/.test(text(additional['Value']) ?? '') || boolean(additional['sample']) === true,
+    archived: boolean(service['Archived']) ?? false,
+    firstSeenAt: text(service['EventFirstSeen']) ?? text(raw['CreatedAt']),
+    lastSeenAt: text(service['EventLastSeen']) ?? text(raw['UpdatedAt']),
+  };
+}

@@ -1,0 +1,119 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import * as z from 'zod';
+import { policySchema } from './policy.ts';
+import { UsageError } from './usage-error.ts';
+
+const email = z.email('must be a mail address');
+
+const awsRegion = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region name such as eu-west-1');
+
+/** The configuration file `posture.config.yaml`, read by the command line, at synth and by the deployed scanner. */
+export const configSchema = z.strictObject({
+  aws: z
+    .strictObject({
+      regions: z
+        .union([z.literal('all'), z.array(awsRegion).min(1)])
+        .default('all')
+        .describe('"all" regions that are enabled for the account, or a list of them.'),
+    })
+    .prefault({})
+    .describe('What is scanned on AWS.'),
+  schedule: z
+    .strictObject({
+      at: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "02:30"')
+        .default('02:30')
+        .describe('When the nightly scan starts, 24-hour clock.'),
+      timeZone: z
+        .string()
+        .refine(isTimeZone, 'must be an IANA time zone such as "Europe/Berlin"')
+        .default('UTC')
+        .describe('The time zone of `at`.'),
+    })
+    .prefault({})
+    .describe('When the deployed scanner runs by itself.'),
+  notify: z
+    .strictObject({
+      digest: z.array(email).default([]).describe('Mail addresses that get the nightly digest.'),
+      alerts: z.array(email).default([]).describe('Mail addresses that get alerts: a scan that failed, or did not run.'),
+    })
+    .prefault({})
+    .describe('Who is told. Each address gets a mail to confirm first.'),
+  retention: z
+    .strictObject({
+      reportDays: z.int().min(1).max(3650).default(400).describe('How long reports are kept.'),
+      snapshotDays: z.int().min(1).max(3650).default(90).describe('How long snapshots are kept.'),
+      logDays: z
+        .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731])
+        .default(90)
+        .describe('How long logs are kept; one of the periods that CloudWatch Logs offers.'),
+    })
+    .prefault({})
+    .describe('How long things are kept, in days.'),
+  policy: policySchema.prefault({}).describe('The values that checks compare with.'),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+/** The configuration of somebody who wrote none. */
+export const DEFAULT_CONFIG: Config = configSchema.parse({});
+
+/** The configuration's JSON Schema, for editors. */
+export const configJsonSchema = (): object => z.toJSONSchema(configSchema, { io: 'input' });
+
+/**
+ * Reads a configuration file's text.
+ *
+ * @throws {UsageError} that names the file, the line, the key, the value given and what is allowed, for every mistake.
+ */
+export function parseConfig(source: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, prettyErrors: true });
+  const broken = document.errors[0];
+  if (broken) {
+    throw new UsageError(`${file} line ${broken.linePos?.[0].line ?? 1}: ${broken.message.split('\n')[0]?.replace(/ at line .*/, '')}`);
+  }
+  const parsed = configSchema.safeParse(document.toJS() ?? {});
+  if (parsed.success) return parsed.data;
+  const mistakes = parsed.error.issues.flatMap((issue) => {
+    const path = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return path.map((keys) => {
+      const node = document.getIn(keys, true) ?? document.getIn(keys.slice(0, -1), true);
+      const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
+      const value = isNode(node) ? node.toJS(document) : node;
+      const key = keys.join('.') || 'the file';
+      if (issue.code === 'unrecognized_keys') {
+        return `${file} line ${line}: ${key} is not a setting; allowed here: ${settingsAt(keys.slice(0, -1)).join(', ')}`;
+      }
+      return `${file} line ${line}: ${key} is ${JSON.stringify(value) ?? 'missing'}, but ${wanted(issue)}`;
+    });
+  });
+  throw new UsageError(mistakes.join('\n'));
+}
+
+/** What is wanted instead, as a clause. */
+function wanted(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union') return issue.errors.flatMap((options) => options.map(wanted)).join(', or ');
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${issue.origin === 'array' ? ' long' : ''}`;
+  if (issue.code === 'invalid_type') return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
+  return issue.message;
+}
+
+/** The settings that exist at a place of the configuration. */
+function settingsAt(path: readonly PropertyKey[]): readonly string[] {
+  let at: unknown = configJsonSchema();
+  for (const key of path) at = (at as { properties?: Record<PropertyKey, unknown> }).properties?.[key] ?? {};
+  return Object.keys((at as { properties?: object }).properties ?? {});
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Which call a plain AWS CLI answer came from, told by its top-level key.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/reference/ec2/
+ */
+const CALLS: Readonly<Record<string, string>> = {
+  Regions: 'ec2:DescribeRegions',
+  Vpcs: 'ec2:DescribeVpcs',
+  Subnets: 'ec2:DescribeSubnets',
+  SecurityGroups: 'ec2:DescribeSecurityGroups',
+  SecurityGroupVpcAssociations: 'ec2:DescribeSecurityGroupVpcAssociations',
+  StaleSecurityGroupSet: 'ec2:DescribeStaleSecurityGroups',
+  NetworkAcls: 'ec2:DescribeNetworkAcls',
+  RouteTables: 'ec2:DescribeRouteTables',
+  InternetGateways: 'ec2:DescribeInternetGateways',
+  EgressOnlyInternetGateways: 'ec2:DescribeEgressOnlyInternetGateways',
+  CarrierGateways: 'ec2:DescribeCarrierGateways',
+  NatGateways: 'ec2:DescribeNatGateways',
+  NetworkInterfaces: 'ec2:DescribeNetworkInterfaces',
+  Reservations: 'ec2:DescribeInstances',
+  InstanceStatuses: 'ec2:DescribeInstanceStatus',
+  Addresses: 'ec2:DescribeAddresses',
+  PrefixLists: 'ec2:DescribeManagedPrefixLists',
+  Entries: 'ec2:GetManagedPrefixListEntries',
+  VpcBlockPublicAccessOptions: 'ec2:DescribeVpcBlockPublicAccessOptions',
+  VpcBlockPublicAccessExclusions: 'ec2:DescribeVpcBlockPublicAccessExclusions',
+  VpcPeeringConnections: 'ec2:DescribeVpcPeeringConnections',
+  VpcEndpoints: 'ec2:DescribeVpcEndpoints',
+  FlowLogs: 'ec2:DescribeFlowLogs',
+  LaunchTemplates: 'ec2:DescribeLaunchTemplates',
+  TransitGateways: 'ec2:DescribeTransitGateways',
+  TransitGatewayAttachments: 'ec2:DescribeTransitGatewayAttachments',
+  TransitGatewayVpcAttachments: 'ec2:DescribeTransitGatewayVpcAttachments',
+  TransitGatewayRouteTables: 'ec2:DescribeTransitGatewayRouteTables',
+  VpnGateways: 'ec2:DescribeVpnGateways',
+  VpnConnections: 'ec2:DescribeVpnConnections',
+  LoadBalancers: 'elbv2:DescribeLoadBalancers',
+  Listeners: 'elbv2:DescribeListeners',
+  Rules: 'elbv2:DescribeRules',
+  TargetGroups: 'elbv2:DescribeTargetGroups',
+  TargetHealthDescriptions: 'elbv2:DescribeTargetHealth',
+  LoadBalancerDescriptions: 'elb:DescribeLoadBalancers',
+  LoadBalancerAttributes: 'elb:DescribeLoadBalancerAttributes',
+  PolicyDescriptions: 'elb:DescribeLoadBalancerPolicies',
+  InstanceStates: 'elb:DescribeInstanceHealth',
+  Accelerators: 'globalaccelerator:ListAccelerators',
+  EndpointGroups: 'globalaccelerator:ListEndpointGroups',
+  VpcOriginList: 'cloudfront:ListVpcOrigins',
+  DistributionList: 'cloudfront:ListDistributions',
+  DetectorIds: 'guardduty:ListDetectors',
+  FindingIds: 'guardduty:ListFindings',
+  Findings: 'guardduty:GetFindings',
+};
+
+/** Keys that mean one call beside one key and another beside another. */
+const BY_COMPANION: readonly (readonly [key: string, companion: string, call: string])[] = [
+  ['Attributes', 'LoadBalancerArn', 'elbv2:DescribeLoadBalancerAttributes'],
+  ['Attributes', 'TargetGroupArn', 'elbv2:DescribeTargetGroupAttributes'],
+  ['Attributes', 'ListenerArn', 'elbv2:DescribeListenerAttributes'],
+  ['TagDescriptions', '', 'elbv2:DescribeTags'],
+  ['Routes', 'TransitGatewayRouteTableId', 'ec2:SearchTransitGatewayRoutes'],
+  ['Listeners', 'AcceleratorArn', 'globalaccelerator:ListListeners'],
+  ['FindingPublishingFrequency', '', 'guardduty:GetDetector'],
+  ['UserId', 'Arn', 'sts:GetCallerIdentity'],
+];
+
+/**
+ * The keys beside an answer that name its subject; they become the request of the recorded call.
+ * `NextToken` and the like stay in the response.
+ */
+const SUBJECT_KEYS = [
+  'LoadBalancerArn',
+  'LoadBalancerName',
+  'TargetGroupArn',
+  'ListenerArn',
+  'AcceleratorArn',
+  'PrefixListId',
+  'DetectorId',
+  'VpcId',
+  'TransitGatewayRouteTableId',
+] as const;
+
+/** The calls that one plain answer holds; empty when no top-level key is known. */
+export function callsOfAnswer(answer: Readonly<Record<string, unknown>>): readonly string[] {
+  const companions = BY_COMPANION.filter(([key, companion]) => key in answer && (companion === '' || companion in answer));
+  const claimed = new Set(companions.map(([key]) => key));
+  const plain = Object.keys(answer).flatMap((key) => (Object.hasOwn(CALLS, key) && !claimed.has(key) ? (CALLS[key] ?? []) : []));
+  return [...new Set([...companions.map(([, , call]) => call), ...plain])];
+}
+
+/** What the answer says about its subject, as a request would have. */
+export const requestOfAnswer = (answer: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(SUBJECT_KEYS.filter((key) => typeof answer[key] === 'string').map((key) => [key, answer[key]]));

@@ -1,0 +1,38 @@
+import { type CallError, MALFORMED, NOT_READ, TRUNCATED } from './recorded-call.ts';
+
+/** Why a call gave no usable answer, as far as the answer tells. */
+export type ErrorKind =
+  | 'denied-by-iam'
+  | 'denied-by-organization'
+  | 'region-disabled'
+  | 'throttled'
+  | 'timed-out'
+  | 'not-available'
+  | 'not-read'
+  | 'unusable'
+  | 'failed';
+
+const REGION_DISABLED = /^(AuthFailure|UnrecognizedClientException|InvalidClientTokenId|OptInRequired|RegionDisabledException)$/;
+const DENIED = /^(UnauthorizedOperation|AccessDenied.*|AuthorizationError.*|Forbidden.*|NoPermission.*|NotAuthorized.*)$/;
+const THROTTLED = /^(RequestLimitExceeded|SlowDown|TooManyRequests.*|BandwidthLimitExceeded|PriorRequestNotComplete)$|Throttl/;
+const TIMED_OUT = /^(TimeoutError|RequestTimeout.*|RequestTimeoutException|AbortError|DeadlineExceeded|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
+const NOT_AVAILABLE = /^(SubscriptionRequiredException|OperationNotPermittedException\.NotSubscribed|InvalidRegionId|InvalidRegionId\..*|ENOTFOUND)$/;
+
+/**
+ * Sorts an error into what it means for the person who reads the report.
+ *
+ * An explicit deny in an organization's policy and a missing permission both come as `UnauthorizedOperation` or
+ * `AccessDenied…`; only the text tells them apart.
+ */
+export function classifyError({ code, message }: CallError): ErrorKind {
+  if (code === NOT_READ) return 'not-read';
+  if (code === TRUNCATED || code === MALFORMED) return 'unusable';
+  if (THROTTLED.test(code)) return 'throttled';
+  if (TIMED_OUT.test(code)) return 'timed-out';
+  if (REGION_DISABLED.test(code)) return 'region-disabled';
+  if (DENIED.test(code)) {
+    return /service control polic|resource control polic|organization/i.test(message) ? 'denied-by-organization' : 'denied-by-iam';
+  }
+  if (NOT_AVAILABLE.test(code)) return 'not-available';
+  return 'failed';
+}

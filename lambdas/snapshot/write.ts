@@ -1,0 +1,115 @@
+import { createGzip } from 'node:zlib';
+import { Readable } from 'node:stream';
+import type { Store } from '#platform/store.ts';
+import type { RecordedCall, Scope } from './recorded-call.ts';
+
+/** What a snapshot says about itself. */
+export interface Manifest {
+  readonly schemaVersion: 1;
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly scopes: readonly (Scope & { readonly file: string; readonly calls: number; readonly errors: number })[];
+}
+
+/** The key of a scope's file. */
+export const scopeKey = ({ provider, account, region }: Scope, gzip: boolean): string =>
+  `${provider}/${account}/${region}.jsonl${gzip ? '.gz' : ''}`;
+
+/** The calls of one scope on their way to the store, written page by page. */
+export interface ScopeWriter {
+  readonly key: string;
+  readonly counts: { readonly calls: number; readonly errors: number };
+  /** Hands over one call; resolves when there is room for the next. */
+  write(call: RecordedCall): Promise<void>;
+  /** Resolves once the whole file stands in the store. */
+  close(): Promise<void>;
+  /** Gives the file up; nothing of it remains. */
+  abort(reason: Error): Promise<void>;
+}
+
+/** Opens the file of a scope. */
+export function openScope(store: Store, scope: Scope, { gzip = false } = {}): ScopeWriter {
+  const key = scopeKey(scope, gzip);
+  const lines = new LineQueue();
+  const source = gzip ? Readable.from(lines).pipe(createGzip()) : lines;
+  if (source instanceof Readable) lines.onAbort = (reason) => source.destroy(reason);
+  // A failure to write must stop whoever hands over lines, or they would wait for room for ever.
+  const written = store.write(key, source as AsyncIterable<string | Uint8Array>).catch((error: unknown) => {
+    lines.fail(error);
+    throw error;
+  });
+  written.catch(() => undefined);
+  const counts = { calls: 0, errors: 0 };
+  return {
+    key,
+    counts,
+    write(call) {
+      counts.calls++;
+      if (call.error) counts.errors++;
+      return lines.push(`${JSON.stringify(call)}\n`);
+    },
+    async close() {
+      lines.end();
+      await written;
+    },
+    async abort(reason) {
+      lines.abort(reason);
+      await written.catch(() => undefined);
+    },
+  };
+}
+
+/** Lines from a producer to one consumer, with back pressure: a push resolves when its line was taken. */
+class LineQueue implements AsyncIterable<string> {
+  onAbort: ((reason: Error) => void) | undefined;
+  readonly #lines: { line: string; taken: () => void }[] = [];
+  #wake: (() => void) | undefined;
+  #ended = false;
+  #aborted: Error | undefined;
+  #failure: unknown;
+
+  push(line: string): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#lines.push({ line, taken: () => (this.#failure === undefined ? resolve() : reject(this.#failure)) });
+      this.#wake?.();
+    });
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wake?.();
+  }
+
+  abort(reason: Error): void {
+    this.#aborted = reason;
+    this.onAbort?.(reason);
+    this.#wake?.();
+  }
+
+  fail(failure: unknown): void {
+    this.#failure = failure;
+    for (const { taken } of this.#lines.splice(0)) taken();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<string> {
+    for (;;) {
+      if (this.#aborted) throw this.#aborted;
+      const next = this.#lines.shift();
+      if (next) {
+        next.taken();
+        yield next.line;
+      } else if (this.#ended) return;
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+    }
+  }
+}
+
+/** Writes the manifest: the last file of a snapshot, so that its presence says the snapshot is whole. */
+export const writeManifest = (store: Store, manifest: Manifest): Promise<void> =>
+  store.write('manifest.json', [`${JSON.stringify(manifest, null, 2)}\n`]);
