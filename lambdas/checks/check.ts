@@ -18,7 +18,7 @@ export interface CheckContext<Region> {
  *
  * The id says what holds when it passes; it is also the check's file, test, documentation anchor and registry row.
  */
-export interface Check<K extends KindName = KindName> {
+export interface Check<K extends KindName> {
   /** `<provider>-<service>-<what holds>`; never changed, never used again. */
   readonly id: string;
   /** What is true when the check passes. */
@@ -37,6 +37,9 @@ export interface Check<K extends KindName = KindName> {
   /** Pure: looks at nothing but its arguments and changes none of them. */
   readonly examine: (resource: ResourceOf<K>, context: CheckContext<RegionOf<K>>) => Outcome | readonly Outcome[];
 }
+
+/** A check of whatever kind. */
+export type AnyCheck = { [K in KindName]: Check<K> }[KindName];
 
 /** Declares a check. */
 export const defineCheck = <K extends KindName>(check: Check<K>): Check<K> => check;

@@ -1,7 +1,7 @@
 import { type Known, seenOf } from '#inventory/known.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Provider, Scope } from '#snapshot/recorded-call.ts';
-import type { Check, CheckContext } from './check.ts';
+import type { AnyCheck, CheckContext } from './check.ts';
 import { type Examined, KINDS } from './kinds.ts';
 import { type Outcome, undecided } from './outcome.ts';
 
@@ -17,19 +17,23 @@ export interface ResourceRef extends Scope {
 
 /** What one check said about one resource. */
 export interface Result {
-  readonly check: Check;
+  readonly check: AnyCheck;
   readonly resource: ResourceRef;
   readonly outcome: Outcome;
 }
 
 /** A check that threw: our bug, which must neither stop the others nor read as a pass. */
-export type OnCheckError = (check: Check, resource: ResourceRef, error: unknown) => void;
+export type OnCheckError = (check: AnyCheck, resource: ResourceRef, error: unknown) => void;
 
-type AnyKind = { readonly provider: Provider; readonly type: string; readonly list: (region: never) => Known<readonly Examined[]> };
+type AnyKind = {
+  readonly provider: Provider;
+  readonly type: string;
+  readonly list: (region: never) => Known<readonly Examined[]>;
+};
 
 /** Every result of `checks` on what one scope holds, in the order of the checks and of the resources' ids. */
 export function* examineRegion(
-  checks: readonly Check[],
+  checks: readonly AnyCheck[],
   region: Scope,
   policy: Policy,
   onError: OnCheckError = () => undefined,
@@ -49,9 +53,12 @@ export function* examineRegion(
       ...(tags === undefined || Object.keys(tags).length === 0 ? {} : { tags }),
     });
     // A list that broke off is judged as far as it goes, and the rest of it is unknown.
-    if (!list.known) yield { check, resource: { ...ref({ id: region.region }), type: 'region' }, outcome: undecided(list.missing) };
+    if (!list.known)
+      yield { check, resource: { ...ref({ id: region.region }), type: 'region' }, outcome: undecided(list.missing) };
     for (const resource of seenOf(list)) {
-      for (const outcome of outcomesOf(check, resource, { region, policy }, (error) => onError(check, ref(resource), error))) {
+      for (const outcome of outcomesOf(check, resource, { region, policy }, (error) =>
+        onError(check, ref(resource), error),
+      )) {
         yield { check, resource: ref(resource), outcome };
       }
     }
@@ -59,7 +66,7 @@ export function* examineRegion(
 }
 
 function outcomesOf(
-  check: Check,
+  check: AnyCheck,
   resource: Examined,
   context: CheckContext<Scope>,
   onError: (error: unknown) => void,
@@ -69,6 +76,8 @@ function outcomesOf(
     return Array.isArray(outcome) ? outcome : [outcome as Outcome];
   } catch (error) {
     onError(error);
-    return [undecided([{ call: check.id, code: 'CheckFailed', message: 'the check itself failed; the log has the reason' }])];
+    return [
+      undecided([{ call: check.id, code: 'CheckFailed', message: 'the check itself failed; the log has the reason' }]),
+    ];
   }
 }

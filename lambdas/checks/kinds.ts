@@ -24,7 +24,10 @@ interface Kind<Region, Resource extends Examined> {
   readonly list: (region: Region) => Known<readonly Resource[]>;
 }
 
-const aws = <Resource extends Examined>(type: string, list: (region: AwsRegion) => Known<readonly Resource[]>): Kind<AwsRegion, Resource> => ({
+const aws = <Resource extends Examined>(
+  type: string,
+  list: (region: AwsRegion) => Known<readonly Resource[]>,
+): Kind<AwsRegion, Resource> => ({
   provider: 'aws',
   type,
   list,

@@ -39,7 +39,11 @@ export const pass = (message = '', evidence: Evidence = {}): Outcome => ({ verdi
 type Fail = Extract<Outcome, { verdict: 'fail' }>;
 
 /** Does not hold, for the reason in `message`. */
-export const fail = (message: string, evidence: Evidence, more: Partial<Pick<Fail, 'severity' | 'discriminator' | 'commands' | 'path'>> = {}): Fail => ({
+export const fail = (
+  message: string,
+  evidence: Evidence,
+  more: Partial<Pick<Fail, 'severity' | 'discriminator' | 'commands' | 'path'>> = {},
+): Fail => ({
   verdict: 'fail',
   message,
   evidence,

@@ -66,8 +66,15 @@ export class Recorder {
       const token = response[giveKey];
       if (token === undefined || token === null || token === '') return true;
       if (used.has(token) || used.size >= PAGE_CEILING) {
-        const message = used.has(token) ? 'the service gave the same page token twice' : `more than ${PAGE_CEILING} pages`;
-        await this.#write({ call, request: asked, at: this.#clock().toISOString(), error: { code: TRUNCATED, message } });
+        const message = used.has(token)
+          ? 'the service gave the same page token twice'
+          : `more than ${PAGE_CEILING} pages`;
+        await this.#write({
+          call,
+          request: asked,
+          at: this.#clock().toISOString(),
+          error: { code: TRUNCATED, message },
+        });
         return false;
       }
       used.add(token);
@@ -80,7 +87,10 @@ export class Recorder {
       return { error: { code: 'DeadlineExceeded', message: 'the time for this region was up before the call' } };
     }
     try {
-      const { $metadata, ...response } = (await send(request, { abortSignal: this.#deadline.signal })) as Record<string, unknown>;
+      const { $metadata, ...response } = (await send(request, { abortSignal: this.#deadline.signal })) as Record<
+        string,
+        unknown
+      >;
       return { response };
     } catch (failure) {
       const error = serviceError(failure, this.#deadline);
@@ -94,7 +104,9 @@ export class Recorder {
 function serviceError(failure: unknown, deadline: Deadline): CallError | undefined {
   if (typeof failure !== 'object' || failure === null) return undefined;
   const { name, code, message, $metadata, $response } = failure as Record<string, unknown>;
-  const said = String(message ?? '').replace(/\s+/g, ' ').slice(0, MESSAGE_LIMIT);
+  const said = String(message ?? '')
+    .replace(/\s+/g, ' ')
+    .slice(0, MESSAGE_LIMIT);
   if (name === 'AbortError' && deadline.remainingMs() <= 0) {
     return { code: 'DeadlineExceeded', message: 'the time for this region was up during the call' };
   }

@@ -15,8 +15,15 @@ export interface Looked {
  * What could not be looked at this time stays open as it was: a denied call mends nothing.
  * Sorted by severity, check and resource.
  */
-export function withHistory(current: readonly Finding[], previous: readonly Finding[], at: string, looked: Looked): readonly Finding[] {
-  const before = new Map(previous.filter(({ status }) => status !== 'resolved').map((finding) => [finding.id, finding]));
+export function withHistory(
+  current: readonly Finding[],
+  previous: readonly Finding[],
+  at: string,
+  looked: Looked,
+): readonly Finding[] {
+  const before = new Map(
+    previous.filter(({ status }) => status !== 'resolved').map((finding) => [finding.id, finding]),
+  );
   const now = new Set(current.map(({ id }) => id));
   const still = current.map((finding): Finding => {
     const known = before.get(finding.id);
@@ -24,7 +31,9 @@ export function withHistory(current: readonly Finding[], previous: readonly Find
   });
   const gone = [...before.values()].flatMap((finding): readonly Finding[] => {
     if (now.has(finding.id) || !looked.covers(finding)) return [];
-    return [looked.isUndecided(finding) ? { ...finding, status: 'open' } : { ...finding, status: 'resolved', lastSeenAt: at }];
+    return [
+      looked.isUndecided(finding) ? { ...finding, status: 'open' } : { ...finding, status: 'resolved', lastSeenAt: at },
+    ];
   });
   return [...still, ...gone].sort(byImportance);
 }

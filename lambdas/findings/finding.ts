@@ -29,8 +29,15 @@ export interface Finding {
 }
 
 /** The identity of a finding: never a name or a time, which change while the fault stays. */
-export const findingId = (checkId: string, { provider, account, region, id }: Omit<ResourceRef, 'type'>, discriminator = ''): string =>
-  createHash('sha256').update(JSON.stringify([checkId, provider, account, region, id, discriminator])).digest('hex').slice(0, 24);
+export const findingId = (
+  checkId: string,
+  { provider, account, region, id }: Omit<ResourceRef, 'type'>,
+  discriminator = '',
+): string =>
+  createHash('sha256')
+    .update(JSON.stringify([checkId, provider, account, region, id, discriminator]))
+    .digest('hex')
+    .slice(0, 24);
 
 /** A failed result as a finding seen at `at`; `undefined` for any other verdict. */
 export function findingOf({ check, resource, outcome }: Result, at: string): Finding | undefined {

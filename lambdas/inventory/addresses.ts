@@ -31,7 +31,9 @@ export const familyOf = (cidrOrAddress: string): Family => (cidrOrAddress.includ
 
 function parseAddress(value: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(value)) return ipaddr.IPv4.parse(value);
-  return value.includes(':') && !value.includes('%') && ipaddr.IPv6.isValid(value) ? ipaddr.IPv6.parse(value) : undefined;
+  return value.includes(':') && !value.includes('%') && ipaddr.IPv6.isValid(value)
+    ? ipaddr.IPv6.parse(value)
+    : undefined;
 }
 
 /** The mask of one byte of which the first `bits` (clamped to 0–8) count. */

@@ -45,6 +45,8 @@ export function allKnown<F extends Record<string, Known<unknown>>>(facts: F): Kn
   const missing = Object.values(facts).flatMap((fact) => (fact.known ? [] : fact.missing));
   if (missing.length > 0) return unknown(missing);
   return known(
-    Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.known ? fact.value : undefined])) as Values<F>,
+    Object.fromEntries(
+      Object.entries(facts).map(([name, fact]) => [name, fact.known ? fact.value : undefined]),
+    ) as Values<F>,
   );
 }

@@ -55,7 +55,11 @@ export class Listing<T> {
     gathered.answers++;
     const list = this.#listIn(response);
     if (list === MALFORMED) {
-      gathered.missing.push({ call, code: MALFORMED, message: `the answer has no readable ${[this.spec.list].flat().join('.')}` });
+      gathered.missing.push({
+        call,
+        code: MALFORMED,
+        message: `the answer has no readable ${[this.spec.list].flat().join('.')}`,
+      });
       return;
     }
     const givenToken = text(answer[giveKey]);
@@ -65,7 +69,12 @@ export class Listing<T> {
       const parts = this.spec.unroll ? this.spec.unroll(object(element)) : [object(element)];
       for (const part of parts) {
         const item = this.spec.read(part, asked, answer);
-        if (item === undefined) gathered.missing.push({ call, code: MALFORMED, message: `an item of ${[this.spec.list].flat().join('.')} cannot be understood` });
+        if (item === undefined)
+          gathered.missing.push({
+            call,
+            code: MALFORMED,
+            message: `an item of ${[this.spec.list].flat().join('.')} cannot be understood`,
+          });
         else gathered.items.push(item);
       }
     }
@@ -85,10 +94,15 @@ export class Listing<T> {
   result(subject = ''): Known<readonly T[]> {
     const gathered = this.#subjects.get(subject) ?? this.#subjects.get('');
     const { call } = this.spec;
-    if (!gathered || (subject !== '' && !this.#subjects.has(subject) && gathered.missing.length === 0)) return notRead(call);
+    if (!gathered || (subject !== '' && !this.#subjects.has(subject) && gathered.missing.length === 0))
+      return notRead(call);
     const missing = [...gathered.missing];
     if (missing.length === 0 && isOpen(gathered)) {
-      missing.push({ call, code: TRUNCATED, message: 'the last page still carries a token: there is more that was not read' });
+      missing.push({
+        call,
+        code: TRUNCATED,
+        message: 'the last page still carries a token: there is more that was not read',
+      });
     }
     return missing.length === 0 ? known(gathered.items) : unknown(dedupe(missing), gathered.items);
   }
@@ -133,7 +147,9 @@ const dedupe = (missing: readonly MissingCall[]): readonly MissingCall[] => [
 /** A list as a set of resources: each id once, sorted, so that the order of the answers changes nothing. */
 export function byId<T extends { readonly id: string }>(list: Known<readonly T[]>): Known<readonly T[]> {
   const sort = (items: readonly T[]): readonly T[] =>
-    [...new Map(items.map((item) => [item.id, item])).values()].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    [...new Map(items.map((item) => [item.id, item])).values()].sort((a, b) =>
+      a.id < b.id ? -1 : a.id > b.id ? 1 : 0,
+    );
   if (list.known) return known(sort(list.value));
   return unknown(list.missing, list.seen && sort(list.seen));
 }

@@ -36,7 +36,10 @@ export const configSchema = z.strictObject({
   notify: z
     .strictObject({
       digest: z.array(email).default([]).describe('Mail addresses that get the nightly digest.'),
-      alerts: z.array(email).default([]).describe('Mail addresses that get alerts: a scan that failed, or did not run.'),
+      alerts: z
+        .array(email)
+        .default([])
+        .describe('Mail addresses that get alerts: a scan that failed, or did not run.'),
     })
     .prefault({})
     .describe('Who is told. Each address gets a mail to confirm first.'),
@@ -72,7 +75,9 @@ export function parseConfig(source: string, file: string): Config {
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: true });
   const broken = document.errors[0];
   if (broken) {
-    throw new UsageError(`${file} line ${broken.linePos?.[0].line ?? 1}: ${broken.message.split('\n')[0]?.replace(/ at line .*/, '')}`);
+    throw new UsageError(
+      `${file} line ${broken.linePos?.[0].line ?? 1}: ${broken.message.split('\n')[0]?.replace(/ at line .*/, '')}`,
+    );
   }
   const parsed = configSchema.safeParse(document.toJS() ?? {});
   if (parsed.success) return parsed.data;
@@ -95,7 +100,8 @@ export function parseConfig(source: string, file: string): Config {
 /** What is wanted instead, as a clause. */
 function wanted(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union') return issue.errors.flatMap((options) => options.map(wanted)).join(', or ');
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+  if (issue.code === 'invalid_value')
+    return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
   if (issue.code === 'too_small') return `must be at least ${issue.minimum}${issue.origin === 'array' ? ' long' : ''}`;
   if (issue.code === 'invalid_type') return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;

@@ -2,7 +2,10 @@ import * as z from 'zod';
 
 const port = z
   .string()
-  .regex(/^(tcp|udp)\/\d{1,5}(-\d{1,5})?$/, 'must be PROTOCOL/PORT or PROTOCOL/FIRST-LAST with tcp or udp, such as "tcp/443"')
+  .regex(
+    /^(tcp|udp)\/\d{1,5}(-\d{1,5})?$/,
+    'must be PROTOCOL/PORT or PROTOCOL/FIRST-LAST with tcp or udp, such as "tcp/443"',
+  )
   .refine((value) => {
     const [first = 0, last = first] = (value.split('/')[1] ?? '').split('-').map(Number);
     return first >= 1 && last <= 65_535 && first <= last;

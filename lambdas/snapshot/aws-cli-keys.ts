@@ -82,9 +82,13 @@ const SUBJECT_KEYS = [
 
 /** The calls that one plain answer holds; empty when no top-level key is known. */
 export function callsOfAnswer(answer: Readonly<Record<string, unknown>>): readonly string[] {
-  const companions = BY_COMPANION.filter(([key, companion]) => key in answer && (companion === '' || companion in answer));
+  const companions = BY_COMPANION.filter(
+    ([key, companion]) => key in answer && (companion === '' || companion in answer),
+  );
   const claimed = new Set(companions.map(([key]) => key));
-  const plain = Object.keys(answer).flatMap((key) => (Object.hasOwn(CALLS, key) && !claimed.has(key) ? (CALLS[key] ?? []) : []));
+  const plain = Object.keys(answer).flatMap((key) =>
+    Object.hasOwn(CALLS, key) && !claimed.has(key) ? (CALLS[key] ?? []) : [],
+  );
   return [...new Set([...companions.map(([, , call]) => call), ...plain])];
 }
 

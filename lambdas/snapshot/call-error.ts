@@ -12,11 +12,16 @@ export type ErrorKind =
   | 'unusable'
   | 'failed';
 
-const REGION_DISABLED = /^(AuthFailure|UnrecognizedClientException|InvalidClientTokenId|OptInRequired|RegionDisabledException)$/;
-const DENIED = /^(UnauthorizedOperation|AccessDenied.*|AuthorizationError.*|Forbidden.*|NoPermission.*|NotAuthorized.*)$/;
-const THROTTLED = /^(RequestLimitExceeded|SlowDown|TooManyRequests.*|BandwidthLimitExceeded|PriorRequestNotComplete)$|Throttl/;
-const TIMED_OUT = /^(TimeoutError|RequestTimeout.*|RequestTimeoutException|AbortError|DeadlineExceeded|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
-const NOT_AVAILABLE = /^(SubscriptionRequiredException|OperationNotPermittedException\.NotSubscribed|InvalidRegionId|InvalidRegionId\..*|ENOTFOUND)$/;
+const REGION_DISABLED =
+  /^(AuthFailure|UnrecognizedClientException|InvalidClientTokenId|OptInRequired|RegionDisabledException)$/;
+const DENIED =
+  /^(UnauthorizedOperation|AccessDenied.*|AuthorizationError.*|Forbidden.*|NoPermission.*|NotAuthorized.*)$/;
+const THROTTLED =
+  /^(RequestLimitExceeded|SlowDown|TooManyRequests.*|BandwidthLimitExceeded|PriorRequestNotComplete)$|Throttl/;
+const TIMED_OUT =
+  /^(TimeoutError|RequestTimeout.*|RequestTimeoutException|AbortError|DeadlineExceeded|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
+const NOT_AVAILABLE =
+  /^(SubscriptionRequiredException|OperationNotPermittedException\.NotSubscribed|InvalidRegionId|InvalidRegionId\..*|ENOTFOUND)$/;
 
 /**
  * Sorts an error into what it means for the person who reads the report.
@@ -31,7 +36,9 @@ export function classifyError({ code, message }: CallError): ErrorKind {
   if (TIMED_OUT.test(code)) return 'timed-out';
   if (REGION_DISABLED.test(code)) return 'region-disabled';
   if (DENIED.test(code)) {
-    return /service control polic|resource control polic|organization/i.test(message) ? 'denied-by-organization' : 'denied-by-iam';
+    return /service control polic|resource control polic|organization/i.test(message)
+      ? 'denied-by-organization'
+      : 'denied-by-iam';
   }
   if (NOT_AVAILABLE.test(code)) return 'not-available';
   return 'failed';

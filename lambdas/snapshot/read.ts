@@ -1,5 +1,5 @@
-import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { mapPool } from '#platform/pool.ts';
 import { readText, type Store } from '#platform/store.ts';
 import { UsageError } from '#platform/usage-error.ts';
@@ -66,7 +66,9 @@ async function* readLines(store: Store, key: string): AsyncIterable<RecordedCall
     if (line.trim() === '') continue;
     const value = parse(line, store, `${key} line ${number}`);
     if (!isRecordedCall(value)) {
-      throw new UsageError(`${store.locate(key)} line ${number} is no recorded call: expected {"call", "request", "response" or "error"}`);
+      throw new UsageError(
+        `${store.locate(key)} line ${number} is no recorded call: expected {"call", "request", "response" or "error"}`,
+      );
     }
     yield value;
   }
@@ -147,12 +149,15 @@ async function tellTale(store: Store, keys: readonly string[]): Promise<{ accoun
     const content = await wholeText(store, key);
     accounts.push(...matches(content, /"(?:OwnerId|AccountId|Account)"\s*:\s*"(\d{12})"/g));
     regions.push(...matches(content, /"AvailabilityZone"\s*:\s*"([a-z]{2}(?:-[a-z]+)+-\d+)[a-z]"/g));
-    regions.push(...matches(content, /"arn:aws[\w-]*:(?:ec2|elasticloadbalancing|guardduty):([a-z]{2}(?:-[a-z]+)+-\d+):/g));
+    regions.push(
+      ...matches(content, /"arn:aws[\w-]*:(?:ec2|elasticloadbalancing|guardduty):([a-z]{2}(?:-[a-z]+)+-\d+):/g),
+    );
   }
   return { account: mostFrequent(accounts), region: mostFrequent(regions) };
 }
 
-const matches = (content: string, pattern: RegExp): string[] => [...content.matchAll(pattern)].map((match) => match[1] as string);
+const matches = (content: string, pattern: RegExp): string[] =>
+  [...content.matchAll(pattern)].map((match) => match[1] as string);
 
 function mostFrequent(values: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
@@ -184,7 +189,9 @@ async function* linesOf(store: Store, key: string): AsyncIterable<string> {
       yield* lines;
     }
   } catch (error) {
-    throw new UsageError(`${store.locate(key)} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      `${store.locate(key)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   if (rest !== '') yield rest;
 }
@@ -193,7 +200,9 @@ function parse(content: string, store: Store, where: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw new UsageError(`${store.locate(where)} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(
+      `${store.locate(where)} is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

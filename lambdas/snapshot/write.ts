@@ -1,5 +1,5 @@
-import { createGzip } from 'node:zlib';
 import { Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
 import type { Store } from '#platform/store.ts';
 import type { RecordedCall, Scope } from './recorded-call.ts';
 

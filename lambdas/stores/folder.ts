@@ -33,7 +33,12 @@ export function folderStore(folder: string): Store {
         const entries = await readdir(root, { recursive: true, withFileTypes: true });
         return entries
           .filter((entry) => entry.isFile())
-          .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1).split(sep).join('/'))
+          .map((entry) =>
+            join(entry.parentPath, entry.name)
+              .slice(root.length + 1)
+              .split(sep)
+              .join('/'),
+          )
           .filter((key) => key.startsWith(prefix) && !/\.partial-\d+$/.test(key))
           .sort();
       } catch (error) {

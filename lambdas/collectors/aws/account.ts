@@ -8,7 +8,9 @@ export const account: AwsCollector = defineCollector({
   actions: ['sts:GetCallerIdentity', 'ec2:DescribeRegions'],
   async collect({ clients: { sts, ec2 }, record }) {
     await Promise.all([
-      record.once('sts:GetCallerIdentity', {}, (input, options) => sts.send(new GetCallerIdentityCommand(input), options)),
+      record.once('sts:GetCallerIdentity', {}, (input, options) =>
+        sts.send(new GetCallerIdentityCommand(input), options),
+      ),
       record.once('ec2:DescribeRegions', {}, (input, options) => ec2.send(new DescribeRegionsCommand(input), options)),
     ]);
   },

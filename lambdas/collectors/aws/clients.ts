@@ -33,7 +33,11 @@ export function awsClients(region: string, access: AwsAccess = {}): AwsClients {
     region,
     maxAttempts: access.maxAttempts ?? 8,
     retryMode: 'standard',
-    requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
     ...(access.credentials ? { credentials: access.credentials } : {}),
   };
   const made: { destroy(): void }[] = [];

@@ -27,7 +27,10 @@ export interface AwsCollector {
 }
 
 /** Declares a collector. */
-export const defineCollector = (collector: Omit<AwsCollector, 'provider'>): AwsCollector => ({ provider: 'aws', ...collector });
+export const defineCollector = (collector: Omit<AwsCollector, 'provider'>): AwsCollector => ({
+  provider: 'aws',
+  ...collector,
+});
 
 /** A list that one call reads, page by page. */
 export interface ListCall {

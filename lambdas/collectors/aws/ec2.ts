@@ -25,8 +25,11 @@ import { type AwsCollector, defineCollector, listCollector } from './collector.t
  * `MaxResults` is always sent: unpaginated calls fall into EC2's smaller request bucket.
  * @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  */
-export const vpcs = listCollector({ call: 'ec2:DescribeVpcs', request: { MaxResults: 1000 } }, ({ ec2 }) => (input, options) =>
-  ec2.send(new DescribeVpcsCommand(input), options),
+export const vpcs = listCollector(
+  { call: 'ec2:DescribeVpcs', request: { MaxResults: 1000 } },
+  ({ ec2 }) =>
+    (input, options) =>
+      ec2.send(new DescribeVpcsCommand(input), options),
 );
 
 export const networkInterfaces = listCollector(
@@ -77,20 +80,35 @@ const blockPublicAccess = defineCollector({
 
 /** What a region with a VPC is read for. Page sizes are the largest that each call takes. */
 export const ec2Collectors: readonly AwsCollector[] = [
-  listCollector({ call: 'ec2:DescribeSubnets', request: { MaxResults: 1000 }, needs: 'vpc' }, ({ ec2 }) => (input, options) =>
-    ec2.send(new DescribeSubnetsCommand(input), options),
+  listCollector(
+    { call: 'ec2:DescribeSubnets', request: { MaxResults: 1000 }, needs: 'vpc' },
+    ({ ec2 }) =>
+      (input, options) =>
+        ec2.send(new DescribeSubnetsCommand(input), options),
   ),
-  listCollector({ call: 'ec2:DescribeSecurityGroups', request: { MaxResults: 1000 }, needs: 'vpc' }, ({ ec2 }) => (input, options) =>
-    ec2.send(new DescribeSecurityGroupsCommand(input), options),
+  listCollector(
+    { call: 'ec2:DescribeSecurityGroups', request: { MaxResults: 1000 }, needs: 'vpc' },
+    ({ ec2 }) =>
+      (input, options) =>
+        ec2.send(new DescribeSecurityGroupsCommand(input), options),
   ),
-  listCollector({ call: 'ec2:DescribeNetworkAcls', request: { MaxResults: 1000 }, needs: 'vpc' }, ({ ec2 }) => (input, options) =>
-    ec2.send(new DescribeNetworkAclsCommand(input), options),
+  listCollector(
+    { call: 'ec2:DescribeNetworkAcls', request: { MaxResults: 1000 }, needs: 'vpc' },
+    ({ ec2 }) =>
+      (input, options) =>
+        ec2.send(new DescribeNetworkAclsCommand(input), options),
   ),
-  listCollector({ call: 'ec2:DescribeRouteTables', request: { MaxResults: 100 }, needs: 'vpc' }, ({ ec2 }) => (input, options) =>
-    ec2.send(new DescribeRouteTablesCommand(input), options),
+  listCollector(
+    { call: 'ec2:DescribeRouteTables', request: { MaxResults: 100 }, needs: 'vpc' },
+    ({ ec2 }) =>
+      (input, options) =>
+        ec2.send(new DescribeRouteTablesCommand(input), options),
   ),
-  listCollector({ call: 'ec2:DescribeInternetGateways', request: { MaxResults: 1000 }, needs: 'vpc' }, ({ ec2 }) => (input, options) =>
-    ec2.send(new DescribeInternetGatewaysCommand(input), options),
+  listCollector(
+    { call: 'ec2:DescribeInternetGateways', request: { MaxResults: 1000 }, needs: 'vpc' },
+    ({ ec2 }) =>
+      (input, options) =>
+        ec2.send(new DescribeInternetGatewaysCommand(input), options),
   ),
   listCollector(
     { call: 'ec2:DescribeEgressOnlyInternetGateways', request: { MaxResults: 255 }, needs: 'vpc' },
@@ -98,13 +116,24 @@ export const ec2Collectors: readonly AwsCollector[] = [
       (input, options) =>
         ec2.send(new DescribeEgressOnlyInternetGatewaysCommand(input), options),
   ),
-  listCollector({ call: 'ec2:DescribeNatGateways', request: { MaxResults: 1000 }, needs: 'vpc' }, ({ ec2 }) => (input, options) =>
-    ec2.send(new DescribeNatGatewaysCommand(input), options),
+  listCollector(
+    { call: 'ec2:DescribeNatGateways', request: { MaxResults: 1000 }, needs: 'vpc' },
+    ({ ec2 }) =>
+      (input, options) =>
+        ec2.send(new DescribeNatGatewaysCommand(input), options),
   ),
-  listCollector({ call: 'ec2:DescribeInstances', request: { MaxResults: 1000 }, needs: 'interface' }, ({ ec2 }) => (input, options) =>
-    ec2.send(new DescribeInstancesCommand(input), options),
+  listCollector(
+    { call: 'ec2:DescribeInstances', request: { MaxResults: 1000 }, needs: 'interface' },
+    ({ ec2 }) =>
+      (input, options) =>
+        ec2.send(new DescribeInstancesCommand(input), options),
   ),
-  listCollector({ call: 'ec2:DescribeAddresses' }, ({ ec2 }) => (input, options) => ec2.send(new DescribeAddressesCommand(input), options)),
+  listCollector(
+    { call: 'ec2:DescribeAddresses' },
+    ({ ec2 }) =>
+      (input, options) =>
+        ec2.send(new DescribeAddressesCommand(input), options),
+  ),
   managedPrefixLists,
   blockPublicAccess,
   listCollector(
@@ -119,7 +148,10 @@ export const ec2Collectors: readonly AwsCollector[] = [
       (input, options) =>
         ec2.send(new DescribeVpcPeeringConnectionsCommand(input), options),
   ),
-  listCollector({ call: 'ec2:DescribeFlowLogs', request: { MaxResults: 1000 }, needs: 'vpc' }, ({ ec2 }) => (input, options) =>
-    ec2.send(new DescribeFlowLogsCommand(input), options),
+  listCollector(
+    { call: 'ec2:DescribeFlowLogs', request: { MaxResults: 1000 }, needs: 'vpc' },
+    ({ ec2 }) =>
+      (input, options) =>
+        ec2.send(new DescribeFlowLogsCommand(input), options),
   ),
 ];

@@ -1,4 +1,9 @@
-import { GetDetectorCommand, GetFindingsCommand, ListDetectorsCommand, ListFindingsCommand } from '@aws-sdk/client-guardduty';
+import {
+  GetDetectorCommand,
+  GetFindingsCommand,
+  ListDetectorsCommand,
+  ListFindingsCommand,
+} from '@aws-sdk/client-guardduty';
 import { type AwsCollector, defineCollector } from './collector.ts';
 
 /** The most that ListFindings gives and GetFindings takes. */

@@ -12,7 +12,14 @@ export const globalCollectors: readonly AwsCollector[] = [];
 export const regionalCollectors: readonly AwsCollector[] = [...ec2Collectors, ...guardDutyCollectors];
 
 /** Every collector of AWS. */
-export const awsCollectors: readonly AwsCollector[] = [account, vpcs, networkInterfaces, ...globalCollectors, ...regionalCollectors];
+export const awsCollectors: readonly AwsCollector[] = [
+  account,
+  vpcs,
+  networkInterfaces,
+  ...globalCollectors,
+  ...regionalCollectors,
+];
 
 /** The IAM actions that scanning needs, sorted: what the role's policy is made of. */
-export const awsReadActions = (): readonly string[] => [...new Set(awsCollectors.flatMap(({ actions }) => actions))].sort();
+export const awsReadActions = (): readonly string[] =>
+  [...new Set(awsCollectors.flatMap(({ actions }) => actions))].sort();

@@ -106,7 +106,9 @@ export function readSecurityGroup(raw: Raw): SecurityGroup | undefined {
     ownerId: text(raw['OwnerId']),
     rules: readable
       ? allRead(
-          directions.flatMap(([direction, list]) => objects(list).flatMap((permission) => readPermission(direction, permission))),
+          directions.flatMap(([direction, list]) =>
+            objects(list).flatMap((permission) => readPermission(direction, permission)),
+          ),
           'ec2:DescribeSecurityGroups',
           `a rule of ${id}`,
         )
@@ -114,7 +116,10 @@ export function readSecurityGroup(raw: Raw): SecurityGroup | undefined {
   };
 }
 
-function readPermission(direction: SecurityGroupRule['direction'], raw: Raw): readonly (SecurityGroupRule | undefined)[] {
+function readPermission(
+  direction: SecurityGroupRule['direction'],
+  raw: Raw,
+): readonly (SecurityGroupRule | undefined)[] {
   const protocol = protocolNumber(raw['IpProtocol']);
   if (protocol === undefined) return [undefined];
   const from = number(raw['FromPort']);
@@ -219,7 +224,10 @@ export function readInstance(raw: Raw): Instance | undefined {
     vpcId: text(raw['VpcId']),
     subnetId: text(raw['SubnetId']),
     interfaceIds: objects(raw['NetworkInterfaces']).flatMap((each) => text(each['NetworkInterfaceId']) ?? []),
-    metadata: { httpEndpoint: text(metadata['HttpEndpoint'])?.toLowerCase(), httpTokens: text(metadata['HttpTokens'])?.toLowerCase() },
+    metadata: {
+      httpEndpoint: text(metadata['HttpEndpoint'])?.toLowerCase(),
+      httpTokens: text(metadata['HttpTokens'])?.toLowerCase(),
+    },
   };
 }
 
@@ -254,4 +262,3 @@ export function readRegionName(raw: Raw): RegionName | undefined {
   const id = text(raw['RegionName']);
   return id === undefined ? undefined : { id, optInStatus: text(raw['OptInStatus'])?.toLowerCase() };
 }
-

@@ -34,7 +34,11 @@ export interface GuardDutyFinding extends Tagged {
 export function readDetector(raw: Raw, id: string): Detector | undefined {
   const status = text(raw['Status'])?.toUpperCase();
   if (status === undefined) return undefined;
-  const tags = Object.fromEntries(Object.entries(object(raw['Tags'])).flatMap(([key, value]) => (text(value) === undefined ? [] : [[key, String(value)]])));
+  const tags = Object.fromEntries(
+    Object.entries(object(raw['Tags'])).flatMap(([key, value]) =>
+      text(value) === undefined ? [] : [[key, String(value)]],
+    ),
+  );
   return {
     id,
     tags,
@@ -69,7 +73,10 @@ export function readGuardDutyFinding(raw: Raw): GuardDutyFinding | undefined {
     resourceType: text(resource['ResourceType']),
     instanceId: text(instance['InstanceId']),
     interfaceIds: objects(instance['NetworkInterfaces']).flatMap((each) => text(each['NetworkInterfaceId']) ?? []),
-    sample: title.startsWith('[SAMPLE]') || /"sample"\s*:\s*true/.test(text(additional['Value']) ?? '') || boolean(additional['sample']) === true,
+    sample:
+      title.startsWith('[SAMPLE]') ||
+      /"sample"\s*:\s*true/.test(text(additional['Value']) ?? '') ||
+      boolean(additional['sample']) === true,
     archived: boolean(service['Archived']) ?? false,
     firstSeenAt: text(service['EventFirstSeen']) ?? text(raw['CreatedAt']),
     lastSeenAt: text(service['EventLastSeen']) ?? text(raw['UpdatedAt']),

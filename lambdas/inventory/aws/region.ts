@@ -72,11 +72,17 @@ export interface AwsRegion extends Scope {
 /** Where a scope's answers came from: our collector, or plain CLI output that somebody put into files. */
 export type ScopeSource = 'recorded' | 'cli-dump';
 
-const list = <T>(call: string, key: string | readonly string[], read: ListingSpec<T>['read'], more: Partial<ListingSpec<T>> = {}) =>
-  new Listing<T>({ call, list: key, read, ...more });
+const list = <T>(
+  call: string,
+  key: string | readonly string[],
+  read: ListingSpec<T>['read'],
+  more: Partial<ListingSpec<T>> = {},
+) => new Listing<T>({ call, list: key, read, ...more });
 
-const bySubject = (key: string): ListingSpec<unknown>['subject'] => (request, response) =>
-  text(request[key]) ?? text(response[key]);
+const bySubject =
+  (key: string): ListingSpec<unknown>['subject'] =>
+  (request, response) =>
+    text(request[key]) ?? text(response[key]);
 
 const camelToken = ['NextToken', 'NextToken'] as const;
 
@@ -88,7 +94,11 @@ function listings() {
     securityGroups: list('ec2:DescribeSecurityGroups', 'SecurityGroups', readSecurityGroup),
     networkAcls: list('ec2:DescribeNetworkAcls', 'NetworkAcls', readNetworkAcl),
     routeTables: list('ec2:DescribeRouteTables', 'RouteTables', readRouteTable),
-    internetGateways: list('ec2:DescribeInternetGateways', 'InternetGateways', readInternetGateway('InternetGatewayId')),
+    internetGateways: list(
+      'ec2:DescribeInternetGateways',
+      'InternetGateways',
+      readInternetGateway('InternetGatewayId'),
+    ),
     egressOnlyInternetGateways: list(
       'ec2:DescribeEgressOnlyInternetGateways',
       'EgressOnlyInternetGateways',
@@ -130,7 +140,8 @@ export class AwsRegionBuilder {
   constructor(scope: Scope, source: ScopeSource = 'recorded') {
     this.#scope = scope;
     this.#source = source;
-    for (const listing of Object.values(this.#listings)) this.#byCall.set(listing.spec.call, listing as Listing<unknown>);
+    for (const listing of Object.values(this.#listings))
+      this.#byCall.set(listing.spec.call, listing as Listing<unknown>);
   }
 
   /** Takes in one recorded call; calls that the inventory has no use for are passed over. */
@@ -155,7 +166,11 @@ export class AwsRegionBuilder {
       assumptions.push(`${what}: no file tells, taken as not in use`);
       return known([]);
     };
-    const exclusions = assumedNone(read.blockPublicAccessExclusions, inVpc(read.blockPublicAccessExclusions), 'VPC Block Public Access exclusions');
+    const exclusions = assumedNone(
+      read.blockPublicAccessExclusions,
+      inVpc(read.blockPublicAccessExclusions),
+      'VPC Block Public Access exclusions',
+    );
     return {
       provider: 'aws',
       account: this.#scope.account,
@@ -166,7 +181,9 @@ export class AwsRegionBuilder {
       securityGroups: byId(inVpc(read.securityGroups)),
       networkAcls: byId(inVpc(read.networkAcls)),
       routeTables: byId(inVpc(read.routeTables)),
-      internetGateways: byId(read.internetGateways.wasRead ? read.internetGateways.result() : inVpc(read.internetGateways)),
+      internetGateways: byId(
+        read.internetGateways.wasRead ? read.internetGateways.result() : inVpc(read.internetGateways),
+      ),
       egressOnlyInternetGateways: byId(inVpc(read.egressOnlyInternetGateways)),
       natGateways: byId(inVpc(read.natGateways)),
       networkInterfaces: byId(inVpc(read.networkInterfaces)),
@@ -202,13 +219,18 @@ export class AwsRegionBuilder {
     const detector = error ? undefined : readDetector(object(response), id);
     this.#detectors.set(
       id,
-      detector ? known(detector) : unknown(error ? { call, code: error.code, message: error.message } : malformed(call, `detector ${id}`)),
+      detector
+        ? known(detector)
+        : unknown(error ? { call, code: error.code, message: error.message } : malformed(call, `detector ${id}`)),
     );
   }
 
   #detectorList(): Known<readonly Detector[]> {
     const ids = this.#listings.detectorIds.result();
-    if (!ids.known) return ids.missing.length > 0 && this.#detectors.size === 0 ? unknown(ids.missing) : this.#allDetectors([...this.#detectors.keys()]);
+    if (!ids.known)
+      return ids.missing.length > 0 && this.#detectors.size === 0
+        ? unknown(ids.missing)
+        : this.#allDetectors([...this.#detectors.keys()]);
     return this.#allDetectors(ids.value);
   }
 
@@ -235,7 +257,10 @@ export class AwsRegionBuilder {
   #prefixLists(): Known<readonly PrefixList[]> {
     const { prefixLists, prefixListEntries } = this.#listings;
     const withEntries = (heads: readonly Omit<PrefixList, 'entries'>[]): readonly PrefixList[] =>
-      heads.map((head) => ({ ...head, entries: mapKnown(prefixListEntries.result(head.id), (cidrs) => [...new Set(cidrs)].sort()) }));
+      heads.map((head) => ({
+        ...head,
+        entries: mapKnown(prefixListEntries.result(head.id), (cidrs) => [...new Set(cidrs)].sort()),
+      }));
     const result = mapKnown(prefixLists.result(), withEntries);
     // Entries alone are enough to judge a rule by.
     const named = new Set(seenOf(result).map((each) => each.id));
@@ -253,12 +278,20 @@ function wrapTexts(recorded: RecordedCall): RecordedCall {
   if (recorded.error || typeof recorded.response !== 'object' || recorded.response === null) return recorded;
   return {
     ...recorded,
-    response: { ...response, DetectorIds: wrap(response['DetectorIds']), FindingIds: wrap(response['FindingIds']) } satisfies Raw,
+    response: {
+      ...response,
+      DetectorIds: wrap(response['DetectorIds']),
+      FindingIds: wrap(response['FindingIds']),
+    } satisfies Raw,
   };
 }
 
 /** The listing, or an empty list where it was not asked for because nothing it could stand in exists. */
-function impliedBy<T>(container: Known<readonly unknown[]>, listing: Listing<T>, outer = container): Known<readonly T[]> {
+function impliedBy<T>(
+  container: Known<readonly unknown[]>,
+  listing: Listing<T>,
+  outer = container,
+): Known<readonly T[]> {
   if (listing.wasRead) return listing.result();
   const isEmpty = (fact: Known<readonly unknown[]>): boolean => fact.known && fact.value.length === 0;
   return isEmpty(container) || isEmpty(outer) ? known([]) : listing.result();

@@ -105,7 +105,11 @@ export interface NatGateway extends Tagged {
   readonly subnetId?: string;
   readonly state: string;
   readonly connectivityType: string;
-  readonly addresses: readonly { readonly publicIp?: string; readonly privateIp?: string; readonly interfaceId?: string }[];
+  readonly addresses: readonly {
+    readonly publicIp?: string;
+    readonly privateIp?: string;
+    readonly interfaceId?: string;
+  }[];
 }
 
 /** A managed prefix list and the ranges it stands for. */
@@ -231,7 +235,8 @@ function readAclEntry(raw: Raw): NetworkAclEntry | undefined {
   const cidr = canonicalCidr(raw['CidrBlock'] ?? raw['Ipv6CidrBlock']);
   const action = text(raw['RuleAction'])?.toLowerCase();
   const egress = boolean(raw['Egress']);
-  if (ruleNumber === undefined || protocol === undefined || cidr === undefined || egress === undefined) return undefined;
+  if (ruleNumber === undefined || protocol === undefined || cidr === undefined || egress === undefined)
+    return undefined;
   if (action !== 'allow' && action !== 'deny') return undefined;
   const ports = object(raw['PortRange']);
   const icmp = object(raw['IcmpTypeCode']);
@@ -245,7 +250,9 @@ function readAclEntry(raw: Raw): NetworkAclEntry | undefined {
     family: familyOf(cidr),
     cidr,
     ...(from === undefined || to === undefined ? {} : { ports: [from, to] as const }),
-    ...(number(icmp['Type']) === undefined ? {} : { icmp: { type: number(icmp['Type']) ?? -1, code: number(icmp['Code']) ?? -1 } }),
+    ...(number(icmp['Type']) === undefined
+      ? {}
+      : { icmp: { type: number(icmp['Type']) ?? -1, code: number(icmp['Code']) ?? -1 } }),
   };
 }
 
@@ -280,7 +287,12 @@ function readRoute(raw: Raw): Route | undefined {
         ? ({ kind: 'prefix-list', id: prefixListId } as const)
         : undefined;
   if (!destination) return undefined;
-  return { destination, target: readTarget(raw), state: text(raw['State'])?.toLowerCase() ?? 'active', origin: text(raw['Origin']) };
+  return {
+    destination,
+    target: readTarget(raw),
+    state: text(raw['State'])?.toLowerCase() ?? 'active',
+    origin: text(raw['Origin']),
+  };
 }
 
 /** Which field names the target is what kind of target it is; only GatewayId is shared, and told apart by its prefix. */
@@ -369,7 +381,8 @@ export const readPrefixListEntry = (raw: Raw): string | undefined => canonicalCi
 
 export function readBlockPublicAccess(raw: Raw): Known<BlockPublicAccess> {
   const mode = text(raw['InternetGatewayBlockMode'])?.toLowerCase();
-  if (mode === undefined) return unknown(malformed('ec2:DescribeVpcBlockPublicAccessOptions', 'InternetGatewayBlockMode'));
+  if (mode === undefined)
+    return unknown(malformed('ec2:DescribeVpcBlockPublicAccessOptions', 'InternetGatewayBlockMode'));
   return known({ mode, state: text(raw['State'])?.toLowerCase(), exclusionsAllowed: text(raw['ExclusionsAllowed']) });
 }
 
@@ -403,7 +416,10 @@ const readPeeringSide = (raw: Raw): PeeringSide => ({
   vpcId: text(raw['VpcId']),
   ownerId: text(raw['OwnerId']),
   region: text(raw['Region']),
-  cidrs: unique([canonicalCidr(raw['CidrBlock']), ...objects(raw['CidrBlockSet']).map((each) => canonicalCidr(each['CidrBlock']))]),
+  cidrs: unique([
+    canonicalCidr(raw['CidrBlock']),
+    ...objects(raw['CidrBlockSet']).map((each) => canonicalCidr(each['CidrBlock'])),
+  ]),
   ipv6Cidrs: unique(objects(raw['Ipv6CidrBlockSet']).map((each) => canonicalCidr(each['Ipv6CidrBlock']))),
 });
 
@@ -423,4 +439,3 @@ export function readFlowLog(raw: Raw): FlowLog | undefined {
 
 const unique = (values: readonly (string | undefined)[]): readonly string[] =>
   [...new Set(values.filter((value) => value !== undefined))].sort();
-
