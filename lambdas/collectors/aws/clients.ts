@@ -5,6 +5,10 @@ import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 /** What AWS clients are made with besides the region: credentials, or nothing for the SDK's own chain. */
 export interface AwsAccess {
   readonly credentials?: STSClientConfig['credentials'];
+  /** A profile of the shared AWS configuration files. */
+  readonly profile?: string;
+  /** One address for every service, instead of AWS itself. Default: what `AWS_ENDPOINT_URL` and its kin say. */
+  readonly endpoint?: string;
   /** Attempts per call, the first included. Default 8. */
   readonly maxAttempts?: number;
 }
@@ -39,12 +43,17 @@ export function awsClients(region: string, access: AwsAccess = {}): AwsClients {
       throwOnRequestTimeout: true,
     },
     ...(access.credentials ? { credentials: access.credentials } : {}),
+    ...(access.profile ? { profile: access.profile } : {}),
+    ...(access.endpoint ? { endpoint: access.endpoint } : {}),
   };
   const made: { destroy(): void }[] = [];
   const lazily = <T extends { destroy(): void }>(make: () => T): (() => T) => {
     let client: T | undefined;
     return () => {
-      if (!client) made.push((client = make()));
+      if (!client) {
+        client = make();
+        made.push(client);
+      }
       return client;
     };
   };

@@ -1,0 +1,150 @@
+import type { AnyCheck } from '#checks/check.ts';
+import { examineRegion, type ResourceRef, type Result } from '#checks/examine.ts';
+import type { Verdict } from '#checks/outcome.ts';
+import type { Looked } from '#findings/changes.ts';
+import { type Finding, findingOf } from '#findings/finding.ts';
+import { AwsRegionBuilder } from '#inventory/aws/region.ts';
+import type { Policy } from '#platform/policy.ts';
+import type { Coverage, ScopeCoverage } from '#reports/report.ts';
+import { classifyError } from '#snapshot/call-error.ts';
+import type { SnapshotScope } from '#snapshot/read.ts';
+import type { MissingCall, Scope } from '#snapshot/recorded-call.ts';
+import type { OnProgress } from './progress.ts';
+
+export interface AssessDeps {
+  readonly checks: readonly AnyCheck[];
+  readonly policy: Policy;
+  /** The last run's findings, to tell "gone" from "could not be told". */
+  readonly previous: readonly Finding[];
+  /** The moment that findings of this run are seen at, ISO 8601 UTC. */
+  readonly at: string;
+  readonly onProgress: OnProgress;
+}
+
+/**
+ * Judges a snapshot, one region in memory at a time.
+ *
+ * {@link results} streams every verdict; what a report is made of has been gathered when the stream ends.
+ */
+export class Assessment {
+  readonly findings: Finding[] = [];
+  readonly verdicts: Record<Verdict, number> = { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0 };
+  readonly #deps: AssessDeps;
+  readonly #scopes: ScopeCoverage[] = [];
+  readonly #assumptions = new Set<string>();
+  /** `check/place/resource` of the previous findings: what must be told apart at the end. */
+  readonly #before: Set<string>;
+  readonly #judged = new Set<string>();
+  readonly #undecidedResources = new Set<string>();
+  readonly #undecidedPlaces = new Set<string>();
+
+  constructor(deps: AssessDeps) {
+    this.#deps = deps;
+    this.#before = new Set(deps.previous.map((finding) => resourceKey(finding.checkId, finding.resource)));
+  }
+
+  /** Every result, scope by scope. To be run through once, to its end. */
+  async *results(scopes: readonly SnapshotScope[]): AsyncIterable<Result> {
+    this.#deps.onProgress({ event: 'judging', scopes: scopes.length });
+    for (const scope of scopes) {
+      const builder = new AwsRegionBuilder(scope, scope.source);
+      const read = new CallTally();
+      for await (const call of scope.calls()) {
+        builder.add(call);
+        read.add(call);
+      }
+      const region = builder.build();
+      for (const assumption of region.assumptions) this.#assumptions.add(`${scope.account} ${scope.region}: ${assumption}`);
+      const before = this.findings.length;
+      const missing = new Missing(read.missing);
+      const onError = (check: AnyCheck, { id }: ResourceRef, error: unknown): void =>
+        this.#deps.onProgress({ event: 'check-failed', checkId: check.id, resourceId: id, error });
+      for (const result of examineRegion(this.#deps.checks, region, this.#deps.policy, onError)) {
+        this.#take(result, missing);
+        yield result;
+      }
+      this.#scopes.push(coverageOf(scope, read, missing.sorted()));
+      this.#deps.onProgress({ event: 'scope-judged', scope, findings: this.findings.length - before });
+    }
+  }
+
+  get coverage(): Coverage {
+    return { scopes: this.#scopes, assumptions: [...this.#assumptions].sort() };
+  }
+
+  /** What this run can say about findings that it did not find again; `isWanted` is the run's own filter. */
+  looked(isWanted: (scope: Scope) => boolean): Looked {
+    const checkIds = new Set(this.#deps.checks.map(({ id }) => id));
+    const accounts = new Set(this.#scopes.map((scope) => `${scope.provider}/${scope.account}`));
+    const places = new Set(this.#scopes.map(placeKey));
+    return {
+      covers: ({ checkId, resource }) =>
+        checkIds.has(checkId) && accounts.has(`${resource.provider}/${resource.account}`) && isWanted(resource),
+      isUndecided: ({ checkId, resource }) => {
+        const key = resourceKey(checkId, resource);
+        if (this.#undecidedResources.has(key) || !places.has(placeKey(resource))) return true;
+        return this.#undecidedPlaces.has(`${checkId}\n${placeKey(resource)}`) && !this.#judged.has(key);
+      },
+    };
+  }
+
+  #take(result: Result, missing: Missing): void {
+    const { check, resource, outcome } = result;
+    this.verdicts[outcome.verdict]++;
+    const finding = findingOf(result, this.#deps.at);
+    if (finding) this.findings.push(finding);
+    const key = resourceKey(check.id, resource);
+    if (outcome.verdict === 'unknown') {
+      missing.add(outcome.missing);
+      if (resource.type === 'region' && check.examines !== 'aws.Region') this.#undecidedPlaces.add(`${check.id}\n${placeKey(resource)}`);
+      else if (this.#before.has(key)) this.#undecidedResources.add(key);
+    } else if (this.#before.has(key)) this.#judged.add(key);
+  }
+}
+
+const placeKey = ({ provider, account, region }: Scope): string => `${provider}/${account}/${region}`;
+const resourceKey = (checkId: string, resource: Omit<ResourceRef, 'type'>): string => `${checkId}\n${placeKey(resource)}\n${resource.id}`;
+
+/** How many calls a scope holds, and which of them failed. */
+class CallTally {
+  calls = 0;
+  readonly missing: MissingCall[] = [];
+
+  add({ call, error }: { readonly call: string; readonly error?: { readonly code: string; readonly message: string } }): void {
+    this.calls++;
+    if (error && classifyError(error) !== 'not-available') this.missing.push({ call, ...error });
+  }
+}
+
+/** Missing calls, each once however many resources needed it. */
+class Missing {
+  readonly #calls = new Map<string, MissingCall>();
+
+  constructor(calls: readonly MissingCall[]) {
+    this.add(calls);
+  }
+
+  add(calls: readonly MissingCall[]): void {
+    for (const each of calls) this.#calls.set(`${each.call}\n${each.code}`, each);
+  }
+
+  sorted(): readonly MissingCall[] {
+    return [...this.#calls].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, call]) => call);
+  }
+}
+
+const coverageOf = (
+  { provider, account, region }: Scope,
+  { calls, missing: failed }: CallTally,
+  missing: readonly MissingCall[],
+): ScopeCoverage => ({ provider, account, region, status: statusOf(calls, failed, missing), calls, missing });
+
+function statusOf(calls: number, failed: readonly MissingCall[], missing: readonly MissingCall[]): ScopeCoverage['status'] {
+  if (missing.length === 0) return 'ok';
+  if (failed.length < calls || failed.length === 0) return 'partial';
+  const kinds = new Set(failed.map(classifyError));
+  if (kinds.size > 1) return 'failed';
+  if (kinds.has('denied-by-iam') || kinds.has('denied-by-organization')) return 'denied';
+  if (kinds.has('region-disabled')) return 'disabled';
+  return kinds.has('throttled') ? 'throttled' : 'failed';
+}

@@ -1,0 +1,122 @@
+import type { AnyCheck } from '#checks/check.ts';
+import { CHECKS } from '#checks/registry.ts';
+import { withHistory } from '#findings/changes.ts';
+import type { Finding } from '#findings/finding.ts';
+import type { Clock } from '#platform/clock.ts';
+import { matchesGlob } from '#platform/glob.ts';
+import type { Policy } from '#platform/policy.ts';
+import { readText, type Store } from '#platform/store.ts';
+import { TOOL } from '#platform/tool.ts';
+import { UsageError } from '#platform/usage-error.ts';
+import type { Report } from '#reports/report.ts';
+import { resultLine } from '#reports/results.ts';
+import { summarise } from '#reports/summary.ts';
+import { type ReportFormat, reportFiles } from '#reports/write.ts';
+import { readScopes, type SnapshotScope } from '#snapshot/read.ts';
+import { GLOBAL_REGION, type Provider, type Scope } from '#snapshot/recorded-call.ts';
+import { Assessment } from './assess.ts';
+import type { OnProgress } from './progress.ts';
+
+/** What a run is about. Everything else stays as it was in the last report. */
+export interface ScanFilter {
+  readonly providers: readonly Provider[];
+  readonly regions: 'all' | readonly string[];
+  /** Globs over check ids; none means every check. */
+  readonly checks: readonly string[];
+}
+
+export interface JudgeDeps {
+  /** Where the snapshot is read from. */
+  readonly snapshot: Store;
+  /** Where the report's files go. */
+  readonly reports: Store;
+  readonly formats: readonly ReportFormat[];
+  readonly policy: Policy;
+  readonly previous: readonly Finding[];
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly clock: Clock;
+  readonly onProgress: OnProgress;
+}
+
+/**
+ * Judges a snapshot and writes the report's files.
+ *
+ * @throws {UsageError} when the snapshot cannot be read or the filter selects nothing.
+ */
+export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report> {
+  const checks = selectChecks(filter.checks);
+  const scopes = selectScopes(await readScopes(deps.snapshot), filter, deps.snapshot);
+  const at = deps.startedAt;
+  const assessment = new Assessment({ checks, policy: deps.policy, previous: deps.previous, at, onProgress: deps.onProgress });
+  await deps.reports.write('results.jsonl', resultLines(assessment, scopes));
+  const findings = withHistory(assessment.findings, deps.previous, at, assessment.looked(wants(filter)));
+  const { coverage, verdicts } = assessment;
+  const report: Report = {
+    schemaVersion: 1,
+    run: { id: deps.runId, startedAt: deps.startedAt, finishedAt: deps.clock().toISOString(), tool: TOOL },
+    coverage,
+    summary: summarise(findings, verdicts, coverage),
+    findings,
+    exposures: [],
+    notices: [],
+  };
+  for (const file of reportFiles(report, deps.formats)) await deps.reports.write(file.name, file.chunks);
+  return report;
+}
+
+async function* resultLines(assessment: Assessment, scopes: readonly SnapshotScope[]): AsyncIterable<string> {
+  for await (const result of assessment.results(scopes)) yield resultLine(result);
+}
+
+/** The checks that a run's globs name. @throws {UsageError} for a glob that names none. */
+export function selectChecks(globs: readonly string[]): readonly AnyCheck[] {
+  if (globs.length === 0) return CHECKS;
+  for (const glob of globs) {
+    if (!CHECKS.some(({ id }) => matchesGlob(glob, id))) {
+      throw new UsageError(`no check matches ${JSON.stringify(glob)}; "posture checks" lists all ${CHECKS.length}`);
+    }
+  }
+  return CHECKS.filter(({ id }) => globs.some((glob) => matchesGlob(glob, id)));
+}
+
+/** Whether a run is about a place. What is global belongs to every choice of regions. */
+const wants =
+  ({ providers, regions }: ScanFilter) =>
+  ({ provider, region }: Scope): boolean =>
+    providers.includes(provider) && (regions === 'all' || region === GLOBAL_REGION || regions.includes(region));
+
+function selectScopes(scopes: readonly SnapshotScope[], filter: ScanFilter, snapshot: Store): readonly SnapshotScope[] {
+  const there = [...new Set(scopes.map(({ region }) => region))].sort();
+  const missing = filter.regions === 'all' ? [] : filter.regions.filter((region) => !there.includes(region));
+  if (missing.length > 0) {
+    throw new UsageError(`${snapshot.locate('')} holds nothing of ${missing.join(', ')}; it holds ${there.join(', ')}`);
+  }
+  const selected = scopes.filter(wants(filter));
+  if (selected.length === 0) {
+    const providers = [...new Set(scopes.map(({ provider }) => provider))].join(', ');
+    throw new UsageError(`${snapshot.locate('')} holds nothing of ${filter.providers.join(', ')}; it holds ${providers}`);
+  }
+  return selected;
+}
+
+/**
+ * The findings of a report that was written earlier, or none where there is no report.
+ *
+ * @throws {UsageError} when `report.json` is there but is no report of ours.
+ */
+export async function readFindings(reports: Store): Promise<readonly Finding[] | undefined> {
+  const content = await readText(reports, 'report.json');
+  if (content === undefined) return undefined;
+  const where = reports.locate('report.json');
+  let report: Partial<Report>;
+  try {
+    report = JSON.parse(content) as Partial<Report>;
+  } catch (error) {
+    throw new UsageError(`${where} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (report?.schemaVersion !== 1 || !Array.isArray(report.findings)) {
+    throw new UsageError(`${where} is no report: expected schemaVersion 1 and a list of findings`);
+  }
+  return report.findings;
+}
