@@ -48,3 +48,22 @@ const sortKey = ({ checkId, resource, id }: Finding): string =>
   [checkId, resource.provider, resource.account, resource.region, resource.id, id].join('\n');
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What lies between two reports. */
+export interface Changes {
+  readonly new: readonly Finding[];
+  readonly resolved: readonly Finding[];
+  readonly open: readonly Finding[];
+}
+
+/** Compares two reports by the findings that each has as new or open; each list sorted by importance. */
+export function compareFindings(before: readonly Finding[], after: readonly Finding[]): Changes {
+  const standing = (findings: readonly Finding[]): Map<string, Finding> =>
+    new Map(findings.filter(({ status }) => status === 'new' || status === 'open').map((finding) => [finding.id, finding]));
+  const [was, is] = [standing(before), standing(after)];
+  return {
+    new: [...is.values()].filter(({ id }) => !was.has(id)).sort(byImportance),
+    resolved: [...was.values()].filter(({ id }) => !is.has(id)).sort(byImportance),
+    open: [...is.values()].filter(({ id }) => was.has(id)).sort(byImportance),
+  };
+}

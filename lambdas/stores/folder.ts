@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
@@ -66,4 +66,43 @@ export function explainDiskError(error: unknown, what: string): unknown {
   const code = (error as { code?: unknown } | undefined)?.code;
   if (typeof code !== 'string' || !(code in REASONS)) return error;
   return new UsageError(`${what}: ${REASONS[code]} (${code})`);
+}
+
+/** A folder that is filled in secret and then shown at once. */
+export interface StagedFolder {
+  readonly store: Store;
+  /** Puts everything that was written in its place; what stood there under the same names is replaced. */
+  commit(): Promise<void>;
+  /** Leaves the target as it was. */
+  discard(): void;
+}
+
+/**
+ * Stages the content of `folder` beside it, so that a run that fails half way leaves nothing half-written.
+ *
+ * `owned` are the top-level names that belong to this kind of output: those that this run did not write are removed.
+ */
+export async function stageFolder(folder: string, owned: readonly string[]): Promise<StagedFolder> {
+  const target = resolve(folder);
+  const staging = `${target}.partial-${process.pid}`;
+  try {
+    await mkdir(staging, { recursive: true });
+  } catch (error) {
+    throw explainDiskError(error, `cannot write to ${target}`);
+  }
+  return {
+    store: folderStore(staging),
+    async commit() {
+      try {
+        await mkdir(target, { recursive: true });
+        const written = await readdir(staging);
+        for (const name of new Set([...owned, ...written])) await rm(join(target, name), { recursive: true, force: true });
+        for (const name of written) await rename(join(staging, name), join(target, name));
+        await rm(staging, { recursive: true, force: true });
+      } catch (error) {
+        throw explainDiskError(error, `cannot write to ${target}`);
+      }
+    },
+    discard: () => rmSync(staging, { recursive: true, force: true }),
+  };
 }

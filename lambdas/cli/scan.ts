@@ -1,0 +1,121 @@
+import type { Command } from 'commander';
+import { SEVERITIES, type Severity } from '#checks/outcome.ts';
+import type { Store } from '#platform/store.ts';
+import { isIncomplete, type Report } from '#reports/report.ts';
+import { terminalSummary } from '#reports/terminal.ts';
+import { REPORT_FILES, type ReportFormat } from '#reports/write.ts';
+import { judge, readFindings, selectChecks } from '#scan/run.ts';
+import { folderStore, stageFolder } from '#stores/folder.ts';
+import { collectInto } from './collect.ts';
+import { EXIT, type Io, wantsColor } from './io.ts';
+import { ALL_PROVIDERS, readConfig, type SharedOptions, shared } from './options.ts';
+import { type ProgressDisplay, progressDisplay } from './progress.ts';
+
+/** Where a live scan keeps what it read, so that it can be judged again. */
+const SNAPSHOT_FOLDER = 'snapshot';
+
+export interface ScanOptions extends SharedOptions {
+  readonly snapshot?: string;
+}
+
+/** `posture scan`: collect, assess, report. */
+export const scanVerb = (program: Command, io: Io, finish: (exitCode: number) => void): Command =>
+  program
+    .command('scan')
+    .description('collect, assess and report; with --snapshot, assess what a folder holds')
+    .option('--snapshot <dir>', 'assess this snapshot (or these AWS CLI answers) instead of reading the clouds')
+    .addOption(shared.config())
+    .addOption(shared.provider())
+    .addOption(shared.regions())
+    .addOption(shared.profile())
+    .addOption(shared.checks())
+    .addOption(shared.severity())
+    .addOption(shared.failOn())
+    .addOption(shared.out('folder for the report', 'posture-report'))
+    .addOption(shared.format(['text', 'json', 'csv'], ['text', 'csv']))
+    .addOption(shared.quiet())
+    .addOption(shared.jsonLogs())
+    .action(async (options: ScanOptions) => {
+      const display = progressDisplay(io, options);
+      const report = await scan(options, display, io);
+      finish(exitCodeOf(report, options.failOn));
+    });
+
+/** Reads the clouds or a snapshot, judges, writes the report folder and shows the summary. */
+async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Promise<Report> {
+  const config = await readConfig(options.config);
+  selectChecks(options.checks ?? []);
+  const regions = options.regions ?? config.aws.regions;
+  const report = await writeReport(options, display, io, async (reports, runId, startedAt) => {
+    const live = options.snapshot === undefined;
+    const snapshot = live ? within(reports, SNAPSHOT_FOLDER) : folderStore(options.snapshot ?? '');
+    if (live) {
+      await collectInto(snapshot, { runId, startedAt, regions, display, io, gzip: true, access: { profile: options.profile } });
+    }
+    return judge(
+      // A snapshot is judged as a whole unless the flags say otherwise: the configuration speaks of the live account.
+      { providers: options.provider ?? ALL_PROVIDERS, regions: live ? 'all' : (options.regions ?? 'all'), checks: options.checks ?? [] },
+      {
+        snapshot,
+        reports,
+        formats: fileFormats(options.format),
+        policy: config.policy,
+        previous: (await readFindings(folderStore(options.out))) ?? [],
+        runId,
+        startedAt,
+        clock: io.clock,
+        onProgress: display.onProgress,
+        reportLocation: options.out,
+      },
+    );
+  });
+  return report;
+}
+
+/** Makes a run's report in secret, shows it at once in the folder, and prints the summary. */
+export async function writeReport(
+  options: Pick<SharedOptions, 'out' | 'format' | 'quiet' | 'severity'>,
+  display: ProgressDisplay,
+  io: Io,
+  make: (reports: Store, runId: string, startedAt: string) => Promise<Report>,
+): Promise<Report> {
+  const staged = await stageFolder(options.out, [...REPORT_FILES, SNAPSHOT_FOLDER]);
+  const withdraw = io.onInterrupt(staged.discard);
+  try {
+    const report = await make(staged.store, io.newRunId(), io.clock().toISOString());
+    await staged.commit();
+    display.clear();
+    const reports = folderStore(options.out);
+    if (options.format.includes('json')) io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    else if (!options.quiet) {
+      const colors = wantsColor(io);
+      io.stdout.write(terminalSummary(report, { colors, width: io.stdout.columns ?? 100, from: options.severity }));
+      display.message(`Report: ${reports.locate('report.html')}`);
+    }
+    return report;
+  } finally {
+    display.clear();
+    staged.discard();
+    withdraw();
+  }
+}
+
+const fileFormats = (formats: readonly string[]): readonly ReportFormat[] => (formats.includes('csv') ? ['csv'] : []);
+
+/** A part of a store as a store of its own. */
+const within = (store: Store, folder: string): Store => ({
+  write: (key, chunks) => store.write(`${folder}/${key}`, chunks),
+  read: (key) => store.read(`${folder}/${key}`),
+  list: async (prefix) => (await store.list(`${folder}/${prefix}`)).map((key) => key.slice(folder.length + 1)),
+  locate: (key) => store.locate(`${folder}/${key}`),
+});
+
+/** Findings at or above the level win over an incomplete look. */
+export function exitCodeOf(report: Report, failOn: Severity): number {
+  const limit = SEVERITIES.indexOf(failOn);
+  const counts = report.findings.some(
+    ({ status, severity }) => (status === 'new' || status === 'open') && SEVERITIES.indexOf(severity) <= limit,
+  );
+  if (counts) return EXIT.findings;
+  return isIncomplete(report) ? EXIT.incomplete : EXIT.clean;
+}
