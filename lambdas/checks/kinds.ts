@@ -24,21 +24,32 @@ interface Kind<Region, Resource extends Examined> {
   readonly list: (region: Region) => Known<readonly Resource[]>;
 }
 
+const isGlobal = (region: { readonly region: string }): boolean => region.region === GLOBAL_REGION;
+
+/** A kind that stands in regions: where the scope is the account's global services, there is none to examine. */
 const aws = <Resource extends Examined>(
   type: string,
   list: (region: AwsRegion) => Known<readonly Resource[]>,
 ): Kind<AwsRegion, Resource> => ({
   provider: 'aws',
   type,
-  list,
+  list: (region) => (isGlobal(region) ? known([]) : list(region)),
 });
 
-const isGlobal = (region: { readonly region: string }): boolean => region.region === GLOBAL_REGION;
+/** A kind of the account as a whole, examined in the region `global`. */
+const awsGlobal = <Resource extends Examined>(
+  type: string,
+  list: (region: AwsRegion) => Known<readonly Resource[]>,
+): Kind<AwsRegion, Resource> => ({
+  provider: 'aws',
+  type,
+  list: (region) => (isGlobal(region) ? list(region) : known([])),
+});
 
 /** Every kind of resource that checks examine, by the name that they use in `examines`. */
 export const KINDS = {
-  'aws.Account': aws<Place>('account', (region) => known(isGlobal(region) ? [{ id: region.account }] : [])),
-  'aws.Region': aws<Place>('region', (region) => known(isGlobal(region) ? [] : [{ id: region.region }])),
+  'aws.Account': awsGlobal<Place>('account', (region) => known([{ id: region.account }])),
+  'aws.Region': aws<Place>('region', (region) => known([{ id: region.region }])),
   'aws.ec2.Vpc': aws<Vpc>('vpc', (region) => region.vpcs),
   'aws.ec2.Subnet': aws<Subnet>('subnet', (region) => region.subnets),
   'aws.ec2.SecurityGroup': aws<SecurityGroup>('security-group', (region) => region.securityGroups),

@@ -19,10 +19,19 @@ export const checksVerb = (program: Command, io: Io, finish: (exitCode: number) 
       const rows = selectChecks(options.checks ?? [])
         .filter(({ examines }) => providers.some((provider) => examines.startsWith(`${provider}.`)))
         .filter(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(options.severity))
-        .map(({ id, title, severity, concern, frameworks }) => ({ id, title, severity, concern, frameworks: frameworks ?? [] }));
+        .map(({ id, title, severity, concern, frameworks }) => ({
+          id,
+          title,
+          severity,
+          concern,
+          frameworks: frameworks ?? [],
+        }));
       if (options.format.includes('json')) io.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
       else {
-        const table = new Table({ head: ['Check', 'Holds when it passes', 'Severity', 'Concern', 'Frameworks'], style: { head: [], border: [] } });
+        const table = new Table({
+          head: ['Check', 'Holds when it passes', 'Severity', 'Concern', 'Frameworks'],
+          style: { head: [], border: [] },
+        });
         for (const row of rows) table.push([row.id, row.title, row.severity, row.concern, row.frameworks.join('\n')]);
         io.stdout.write(`${table}\n`);
       }

@@ -43,7 +43,9 @@ export const collectVerb = (program: Command, io: Io, finish: (exitCode: number)
         await staged.commit();
         const errors = manifest.scopes.reduce((sum, scope) => sum + scope.errors, 0);
         const calls = manifest.scopes.reduce((sum, scope) => sum + scope.calls, 0);
-        display.message(`Snapshot: ${folderStore(options.out).locate('')} (${calls} calls, ${errors} without an answer)`);
+        display.message(
+          `Snapshot: ${folderStore(options.out).locate('')} (${calls} calls, ${errors} without an answer)`,
+        );
         finish(errors > 0 ? EXIT.incomplete : EXIT.clean);
       } finally {
         display.clear();

@@ -20,9 +20,14 @@ export const diffVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     .addOption(shared.failOn())
     .addOption(shared.format(['text', 'json'], ['text']))
     .action(async (before: string, after: string, options: SharedOptions) => {
-      const shown = ({ severity }: Finding): boolean => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(options.severity);
-      const changes = compareFindings((await findingsIn(before)).filter(shown), (await findingsIn(after)).filter(shown));
-      if (options.format.includes('json')) io.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...changes }, null, 2)}\n`);
+      const shown = ({ severity }: Finding): boolean =>
+        SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(options.severity);
+      const changes = compareFindings(
+        (await findingsIn(before)).filter(shown),
+        (await findingsIn(after)).filter(shown),
+      );
+      if (options.format.includes('json'))
+        io.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...changes }, null, 2)}\n`);
       else {
         const colors = wantsColor(io);
         for (const [title, findings] of [

@@ -22,7 +22,9 @@ const VERBS: readonly Verb[] = [scanVerb, collectVerb, diffVerb, checksVerb, dem
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.clean;
   const program = new Command('posture')
-    .description('What of ours can the Internet really reach, what cuts our users off, and what changed since yesterday?')
+    .description(
+      'What of ours can the Internet really reach, what cuts our users off, and what changed since yesterday?',
+    )
     .version(TOOL.version)
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
@@ -52,7 +54,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.stderr.write(`posture: ${error.message}\n`);
       return EXIT.usage;
     }
-    io.stderr.write(`posture: this is a bug of ours, please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}\n`);
+    io.stderr.write(
+      `posture: this is a bug of ours, please report it with what follows.\n${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     return EXIT.bug;
   }
 }

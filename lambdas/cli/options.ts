@@ -12,12 +12,20 @@ const DEFAULT_CONFIG_FILE = 'posture.config.yaml';
 /** The flags that verbs share, each as commander wants it. */
 export const shared = {
   config: () => new Option('--config <file>', `configuration file (default: ${DEFAULT_CONFIG_FILE}, if there)`),
-  provider: () => new Option('--provider <list>', `clouds, separated by commas: ${PROVIDERS.join(', ')}`).argParser(parseProviders),
+  provider: () =>
+    new Option('--provider <list>', `clouds, separated by commas: ${PROVIDERS.join(', ')}`).argParser(parseProviders),
   regions: () => new Option('--regions <list>', 'regions, separated by commas, or "all"').argParser(parseRegions),
   profile: () => new Option('--profile <name>', 'profile of the AWS configuration files'),
-  checks: () => new Option('--checks <globs>', 'only checks whose id matches, separated by commas: aws-ec2-*').argParser(parseList('--checks')),
-  severity: () => new Option('--severity <level>', 'show from this level').argParser(parseLevel('--severity')).default('info'),
-  failOn: () => new Option('--fail-on <level>', 'exit with 1 for findings from this level').argParser(parseLevel('--fail-on')).default('high'),
+  checks: () =>
+    new Option('--checks <globs>', 'only checks whose id matches, separated by commas: aws-ec2-*').argParser(
+      parseList('--checks'),
+    ),
+  severity: () =>
+    new Option('--severity <level>', 'show from this level').argParser(parseLevel('--severity')).default('info'),
+  failOn: () =>
+    new Option('--fail-on <level>', 'exit with 1 for findings from this level')
+      .argParser(parseLevel('--fail-on'))
+      .default('high'),
   out: (what: string, fallback?: string) => new Option('--out <dir>', what).default(fallback),
   format: (allowed: readonly string[], fallback: readonly string[]) =>
     new Option('--format <list>', `what to write: ${allowed.join(', ')}`)
@@ -50,12 +58,18 @@ export async function readConfig(file: string | undefined): Promise<Config> {
   const path = file ?? DEFAULT_CONFIG_FILE;
   const source = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && file === undefined) return undefined;
-    throw new UsageError(`--config ${path} cannot be read: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
+    throw new UsageError(
+      `--config ${path} cannot be read: ${error.code === 'ENOENT' ? 'no such file' : error.message}`,
+    );
   });
   return source === undefined ? DEFAULT_CONFIG : parseConfig(source, path);
 }
 
-const split = (value: string): readonly string[] => value.split(',').map((part) => part.trim()).filter((part) => part !== '');
+const split = (value: string): readonly string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 const parseList =
   (flag: string) =>
@@ -70,11 +84,13 @@ const parseChoices =
   (value: string): readonly string[] => {
     const parts = parseList(flag)(value);
     const wrong = parts.filter((part) => !allowed.includes(part));
-    if (wrong.length > 0) throw new UsageError(`${flag} ${wrong.join(', ')} is not known; allowed are ${allowed.join(', ')}`);
+    if (wrong.length > 0)
+      throw new UsageError(`${flag} ${wrong.join(', ')} is not known; allowed are ${allowed.join(', ')}`);
     return parts;
   };
 
-const parseProviders = (value: string): readonly Provider[] => parseChoices('--provider', PROVIDERS)(value) as readonly Provider[];
+const parseProviders = (value: string): readonly Provider[] =>
+  parseChoices('--provider', PROVIDERS)(value) as readonly Provider[];
 
 const parseLevel =
   (flag: string) =>

@@ -11,7 +11,10 @@ export interface ProgressDisplay {
 }
 
 /** The display that the flags and the terminal ask for: one running line, plain lines, JSON lines or nothing. */
-export function progressDisplay(io: Io, flags: { readonly quiet?: boolean; readonly jsonLogs?: boolean }): ProgressDisplay {
+export function progressDisplay(
+  io: Io,
+  flags: { readonly quiet?: boolean; readonly jsonLogs?: boolean },
+): ProgressDisplay {
   if (flags.jsonLogs) return jsonDisplay(io);
   if (flags.quiet) return { onProgress: () => undefined, message: () => undefined, clear: () => undefined };
   return io.stderr.isTTY ? runningLine(io) : plainLines(io);
@@ -99,7 +102,8 @@ function jsonDisplay({ stderr }: Io): ProgressDisplay {
   const write = (fields: object): void => void stderr.write(`${JSON.stringify(fields)}\n`);
   return {
     onProgress: (event) => {
-      if (event.event !== 'call') write(event.event === 'check-failed' ? { ...event, error: String(event.error) } : event);
+      if (event.event !== 'call')
+        write(event.event === 'check-failed' ? { ...event, error: String(event.error) } : event);
     },
     message: (text) => write({ event: 'message', text }),
     clear: () => undefined,

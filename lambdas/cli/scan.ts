@@ -50,11 +50,23 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
     const live = options.snapshot === undefined;
     const snapshot = live ? within(reports, SNAPSHOT_FOLDER) : folderStore(options.snapshot ?? '');
     if (live) {
-      await collectInto(snapshot, { runId, startedAt, regions, display, io, gzip: true, access: { profile: options.profile } });
+      await collectInto(snapshot, {
+        runId,
+        startedAt,
+        regions,
+        display,
+        io,
+        gzip: true,
+        access: { profile: options.profile },
+      });
     }
     return judge(
       // A snapshot is judged as a whole unless the flags say otherwise: the configuration speaks of the live account.
-      { providers: options.provider ?? ALL_PROVIDERS, regions: live ? 'all' : (options.regions ?? 'all'), checks: options.checks ?? [] },
+      {
+        providers: options.provider ?? ALL_PROVIDERS,
+        regions: live ? 'all' : (options.regions ?? 'all'),
+        checks: options.checks ?? [],
+      },
       {
         snapshot,
         reports,

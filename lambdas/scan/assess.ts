@@ -54,7 +54,8 @@ export class Assessment {
         read.add(call);
       }
       const region = builder.build();
-      for (const assumption of region.assumptions) this.#assumptions.add(`${scope.account} ${scope.region}: ${assumption}`);
+      for (const assumption of region.assumptions)
+        this.#assumptions.add(`${scope.account} ${scope.region}: ${assumption}`);
       const before = this.findings.length;
       const missing = new Missing(read.missing);
       const onError = (check: AnyCheck, { id }: ResourceRef, error: unknown): void =>
@@ -96,21 +97,29 @@ export class Assessment {
     const key = resourceKey(check.id, resource);
     if (outcome.verdict === 'unknown') {
       missing.add(outcome.missing);
-      if (resource.type === 'region' && check.examines !== 'aws.Region') this.#undecidedPlaces.add(`${check.id}\n${placeKey(resource)}`);
+      if (resource.type === 'region' && check.examines !== 'aws.Region')
+        this.#undecidedPlaces.add(`${check.id}\n${placeKey(resource)}`);
       else if (this.#before.has(key)) this.#undecidedResources.add(key);
     } else if (this.#before.has(key)) this.#judged.add(key);
   }
 }
 
 const placeKey = ({ provider, account, region }: Scope): string => `${provider}/${account}/${region}`;
-const resourceKey = (checkId: string, resource: Omit<ResourceRef, 'type'>): string => `${checkId}\n${placeKey(resource)}\n${resource.id}`;
+const resourceKey = (checkId: string, resource: Omit<ResourceRef, 'type'>): string =>
+  `${checkId}\n${placeKey(resource)}\n${resource.id}`;
 
 /** How many calls a scope holds, and which of them failed. */
 class CallTally {
   calls = 0;
   readonly missing: MissingCall[] = [];
 
-  add({ call, error }: { readonly call: string; readonly error?: { readonly code: string; readonly message: string } }): void {
+  add({
+    call,
+    error,
+  }: {
+    readonly call: string;
+    readonly error?: { readonly code: string; readonly message: string };
+  }): void {
     this.calls++;
     if (error && classifyError(error) !== 'not-available') this.missing.push({ call, ...error });
   }
@@ -139,7 +148,11 @@ const coverageOf = (
   missing: readonly MissingCall[],
 ): ScopeCoverage => ({ provider, account, region, status: statusOf(calls, failed, missing), calls, missing });
 
-function statusOf(calls: number, failed: readonly MissingCall[], missing: readonly MissingCall[]): ScopeCoverage['status'] {
+function statusOf(
+  calls: number,
+  failed: readonly MissingCall[],
+  missing: readonly MissingCall[],
+): ScopeCoverage['status'] {
   if (missing.length === 0) return 'ok';
   if (failed.length < calls || failed.length === 0) return 'partial';
   const kinds = new Set(failed.map(classifyError));

@@ -1,6 +1,12 @@
 import { type AwsAccess, type AwsClients, awsClients } from '#collectors/aws/clients.ts';
 import type { AwsCollector } from '#collectors/aws/collector.ts';
-import { account as accountCollector, globalCollectors, networkInterfaces, regionalCollectors, vpcs } from '#collectors/aws/registry.ts';
+import {
+  account as accountCollector,
+  globalCollectors,
+  networkInterfaces,
+  regionalCollectors,
+  vpcs,
+} from '#collectors/aws/registry.ts';
 import { Recorder } from '#collectors/record.ts';
 import type { Clock } from '#platform/clock.ts';
 import { type Deadline, deadlineIn } from '#platform/deadline.ts';
@@ -94,7 +100,9 @@ async function collectScope(
     deps.onProgress({ event: 'call', scope, call: call.call, failed: call.error !== undefined });
   };
   try {
-    await collect(new Recorder({ write, gate: new Gate(CALLS_AT_ONCE), clock: deps.clock, deadline }), write, (needs) => emptiness.has(needs));
+    await collect(new Recorder({ write, gate: new Gate(CALLS_AT_ONCE), clock: deps.clock, deadline }), write, (needs) =>
+      emptiness.has(needs),
+    );
     await writer.close();
   } catch (failure) {
     clients.destroy();
@@ -107,7 +115,10 @@ async function collectScope(
 
 /** Whether a region certainly has no VPC or no network interface, from the lists as they were read. */
 class Emptiness {
-  readonly #lists = { vpc: { call: 'ec2:DescribeVpcs', key: 'Vpcs' }, interface: { call: 'ec2:DescribeNetworkInterfaces', key: 'NetworkInterfaces' } };
+  readonly #lists = {
+    vpc: { call: 'ec2:DescribeVpcs', key: 'Vpcs' },
+    interface: { call: 'ec2:DescribeNetworkInterfaces', key: 'NetworkInterfaces' },
+  };
   readonly #answers = { vpc: { pages: 0, items: 0, errors: 0 }, interface: { pages: 0, items: 0, errors: 0 } };
 
   observe({ call, response, error }: RecordedCall): void {
@@ -122,7 +133,8 @@ class Emptiness {
   }
 
   has(kind: 'vpc' | 'interface'): boolean {
-    const none = ({ pages, items, errors }: { pages: number; items: number; errors: number }): boolean => pages > 0 && items + errors === 0;
+    const none = ({ pages, items, errors }: { pages: number; items: number; errors: number }): boolean =>
+      pages > 0 && items + errors === 0;
     return none(this.#answers.vpc) || (kind === 'interface' && none(this.#answers.interface));
   }
 }
@@ -138,11 +150,16 @@ async function identify(
     calls.push(call);
   };
   try {
-    await accountCollector.collect({ clients, record: new Recorder({ write, gate: new Gate(CALLS_AT_ONCE), clock, deadline }) });
+    await accountCollector.collect({
+      clients,
+      record: new Recorder({ write, gate: new Gate(CALLS_AT_ONCE), clock, deadline }),
+    });
   } catch (failure) {
     const { name, message } = failure as Error;
     if (!/Credential|Token|Profile|Config|Sso/i.test(name)) throw failure;
-    throw new UsageError(`no usable AWS credentials: ${message}. Log in (aws sso login, aws configure), or name a profile with --profile.`);
+    throw new UsageError(
+      `no usable AWS credentials: ${message}. Log in (aws sso login, aws configure), or name a profile with --profile.`,
+    );
   }
   const identity = calls.find(({ call }) => call === 'sts:GetCallerIdentity');
   const account = (identity?.response as { Account?: unknown } | undefined)?.Account;
@@ -150,14 +167,18 @@ async function identify(
     const { code, message } = identity?.error ?? { code: 'no account', message: 'the answer names no account' };
     throw new UsageError(`AWS does not accept the credentials: sts:GetCallerIdentity answered ${code}: ${message}`);
   }
-  const listed = calls.find(({ call }) => call === 'ec2:DescribeRegions')?.response as { Regions?: { RegionName?: string }[] } | undefined;
+  const listed = calls.find(({ call }) => call === 'ec2:DescribeRegions')?.response as
+    | { Regions?: { RegionName?: string }[] }
+    | undefined;
   return { account, regions: listed?.Regions?.flatMap(({ RegionName }) => RegionName ?? []).sort(), calls };
 }
 
 function chooseRegions(wanted: 'all' | readonly string[], enabled: readonly string[] | undefined): readonly string[] {
   if (wanted === 'all') {
     if (enabled) return enabled;
-    throw new UsageError('ec2:DescribeRegions gave no answer, so "all" regions cannot be told: allow it, or name them with --regions');
+    throw new UsageError(
+      'ec2:DescribeRegions gave no answer, so "all" regions cannot be told: allow it, or name them with --regions',
+    );
   }
   const missing = enabled ? wanted.filter((region) => !enabled.includes(region)) : [];
   if (missing.length > 0) {

@@ -48,7 +48,13 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
   const checks = selectChecks(filter.checks);
   const scopes = selectScopes(await readScopes(deps.snapshot), filter, deps.snapshot);
   const at = deps.startedAt;
-  const assessment = new Assessment({ checks, policy: deps.policy, previous: deps.previous, at, onProgress: deps.onProgress });
+  const assessment = new Assessment({
+    checks,
+    policy: deps.policy,
+    previous: deps.previous,
+    at,
+    onProgress: deps.onProgress,
+  });
   await deps.reports.write('results.jsonl', resultLines(assessment, scopes));
   const findings = withHistory(assessment.findings, deps.previous, at, assessment.looked(wants(filter)));
   const { coverage, verdicts } = assessment;
@@ -95,7 +101,9 @@ function selectScopes(scopes: readonly SnapshotScope[], filter: ScanFilter, snap
   const selected = scopes.filter(wants(filter));
   if (selected.length === 0) {
     const providers = [...new Set(scopes.map(({ provider }) => provider))].join(', ');
-    throw new UsageError(`${snapshot.locate('')} holds nothing of ${filter.providers.join(', ')}; it holds ${providers}`);
+    throw new UsageError(
+      `${snapshot.locate('')} holds nothing of ${filter.providers.join(', ')}; it holds ${providers}`,
+    );
   }
   return selected;
 }

@@ -19,9 +19,47 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   stores: ['snapshot', 'platform'],
   reports: ['notices', 'findings', 'frameworks', 'checks', 'network', 'inventory', 'snapshot', 'platform'],
   collectors: ['snapshot', 'platform'],
-  scan: ['collectors', 'reports', 'stores', 'notices', 'findings', 'frameworks', 'checks', 'network', 'inventory', 'snapshot', 'platform'],
-  cli: ['scan', 'collectors', 'reports', 'stores', 'notices', 'findings', 'frameworks', 'checks', 'network', 'inventory', 'snapshot', 'platform'],
-  handlers: ['scan', 'collectors', 'reports', 'stores', 'notices', 'findings', 'frameworks', 'checks', 'network', 'inventory', 'snapshot', 'platform'],
+  scan: [
+    'collectors',
+    'reports',
+    'stores',
+    'notices',
+    'findings',
+    'frameworks',
+    'checks',
+    'network',
+    'inventory',
+    'snapshot',
+    'platform',
+  ],
+  cli: [
+    'scan',
+    'collectors',
+    'reports',
+    'stores',
+    'notices',
+    'findings',
+    'frameworks',
+    'checks',
+    'network',
+    'inventory',
+    'snapshot',
+    'platform',
+  ],
+  handlers: [
+    'scan',
+    'collectors',
+    'reports',
+    'stores',
+    'notices',
+    'findings',
+    'frameworks',
+    'checks',
+    'network',
+    'inventory',
+    'snapshot',
+    'platform',
+  ],
 };
 
 /** Layers that do no I/O: nothing of Node but hashing, nothing of the clouds' SDKs. */
@@ -36,7 +74,9 @@ const filesUnder = (folder: string): readonly string[] =>
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
 
 const importsOf = (source: string): readonly string[] =>
-  [...source.matchAll(/^\s*(?:import|export)\b[^;]*?\bfrom\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map((match) => match[1] ?? match[2] ?? '');
+  [...source.matchAll(/^\s*(?:import|export)\b[^;]*?\bfrom\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
 
 const code = (source: string): string => source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
@@ -50,7 +90,11 @@ test('every folder of lambdas/ is a layer of the table', () => {
 });
 
 test('the reader of imports sees them all', () => {
-  expect(importsOf("import a from 'x';\nimport type {\n  B,\n} from '#y/z.ts';\nexport { c } from './c.ts';\nawait import('d');")).toEqual(['x', '#y/z.ts', './c.ts', 'd']);
+  expect(
+    importsOf(
+      "import a from 'x';\nimport type {\n  B,\n} from '#y/z.ts';\nexport { c } from './c.ts';\nawait import('d');",
+    ),
+  ).toEqual(['x', '#y/z.ts', './c.ts', 'd']);
 });
 
 test('imports point down', () => {
@@ -82,7 +126,11 @@ test('pure layers do no I/O', () => {
   const wrong = files
     .filter(({ layer }) => PURE.includes(layer))
     .flatMap(({ file, imports }) =>
-      imports.filter((from) => (from.startsWith('node:') && from !== 'node:crypto') || /^@(aws-sdk|smithy|alicloud)\//.test(from)).map((from) => `${file} imports ${from}`),
+      imports
+        .filter(
+          (from) => (from.startsWith('node:') && from !== 'node:crypto') || /^@(aws-sdk|smithy|alicloud)\//.test(from),
+        )
+        .map((from) => `${file} imports ${from}`),
     );
   expect(wrong).toEqual([]);
 });
@@ -91,12 +139,16 @@ test('only entry points read the clock, the environment or the console', () => {
   const wrong = files
     .filter(({ layer }) => !MAY_READ_PROCESS.includes(layer))
     .flatMap(({ file, source }) =>
-      [/\bDate\.now\(/, /\bnew Date\(\)/, /\bprocess\.env\b/, /\bconsole\./, /\bMath\.random\(/].filter((pattern) => pattern.test(code(source))).map((pattern) => `${file} has ${pattern.source}`),
+      [/\bDate\.now\(/, /\bnew Date\(\)/, /\bprocess\.env\b/, /\bconsole\./, /\bMath\.random\(/]
+        .filter((pattern) => pattern.test(code(source)))
+        .map((pattern) => `${file} has ${pattern.source}`),
     );
   expect(wrong).toEqual([]);
 });
 
 test('nothing is called utils, common, helpers or misc', () => {
-  const drawers = [...filesUnder('lambdas'), ...filesUnder('lib'), ...filesUnder('sandbox')].filter((file) => /\b(utils?|common|helpers?|misc)\b/.test(file));
+  const drawers = [...filesUnder('lambdas'), ...filesUnder('lib'), ...filesUnder('sandbox')].filter((file) =>
+    /\b(utils?|common|helpers?|misc)\b/.test(file),
+  );
   expect(drawers).toEqual([]);
 });
