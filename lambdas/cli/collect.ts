@@ -1,9 +1,5 @@
 import type { Command } from 'commander';
-import type { AwsAccess } from '#collectors/aws/clients.ts';
-import type { Store } from '#platform/store.ts';
-import { TOOL } from '#platform/tool.ts';
-import { collectAws } from '#scan/collect-aws.ts';
-import { type Manifest, writeManifest } from '#snapshot/write.ts';
+import { type CollectRequest, collectSnapshot } from '#scan/collect.ts';
 import { folderStore, stageFolder } from '#stores/folder.ts';
 import { EXIT, type Io } from './io.ts';
 import { readConfig, type SharedOptions, shared } from './options.ts';
@@ -31,14 +27,12 @@ export const collectVerb = (program: Command, io: Io, finish: (exitCode: number)
       const staged = await stageFolder(options.out, ['manifest.json', 'aws', 'alicloud']);
       const withdraw = io.onInterrupt(staged.discard);
       try {
-        const manifest = await collectInto(staged.store, {
+        const manifest = await collectSnapshot({
+          ...collectRequest(options.regions ?? config.aws.regions, options, display, io),
+          store: staged.store,
           runId: io.newRunId(),
           startedAt: io.clock().toISOString(),
-          regions: options.regions ?? config.aws.regions,
-          display,
-          io,
           gzip: options.gzip ?? false,
-          access: { profile: options.profile },
         });
         await staged.commit();
         const errors = manifest.scopes.reduce((sum, scope) => sum + scope.errors, 0);
@@ -54,38 +48,20 @@ export const collectVerb = (program: Command, io: Io, finish: (exitCode: number)
       }
     });
 
-/** Reads the clouds into a store and closes the snapshot with its manifest. */
-export async function collectInto(
-  store: Store,
-  run: {
-    readonly runId: string;
-    readonly startedAt: string;
-    readonly regions: 'all' | readonly string[];
-    readonly display: ProgressDisplay;
-    readonly io: Pick<Io, 'clock' | 'env'>;
-    readonly gzip: boolean;
-    readonly access: AwsAccess;
+/** What a collection from a terminal is made with, from the flags and the environment. */
+export const collectRequest = (
+  regions: 'all' | readonly string[],
+  { profile }: Pick<SharedOptions, 'profile'>,
+  display: ProgressDisplay,
+  { env, clock }: Pick<Io, 'clock' | 'env'>,
+): Pick<CollectRequest, 'clock' | 'onProgress' | 'limitMs' | 'aws'> => ({
+  clock,
+  onProgress: display.onProgress,
+  limitMs: LIMIT_MS,
+  aws: {
+    regions,
+    access: profile ? { profile } : {},
+    homeRegion:
+      env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? (regions === 'all' ? undefined : regions[0]) ?? 'us-east-1',
   },
-): Promise<Manifest> {
-  const { env, clock } = run.io;
-  const named = run.regions === 'all' ? undefined : run.regions[0];
-  const scopes = await collectAws(run.regions, {
-    store,
-    clock,
-    access: run.access,
-    homeRegion: env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? named ?? 'us-east-1',
-    onProgress: run.display.onProgress,
-    limitMs: LIMIT_MS,
-    gzip: run.gzip,
-  });
-  const manifest: Manifest = {
-    schemaVersion: 1,
-    runId: run.runId,
-    startedAt: run.startedAt,
-    finishedAt: clock().toISOString(),
-    tool: TOOL,
-    scopes,
-  };
-  await writeManifest(store, manifest);
-  return manifest;
-}
+});

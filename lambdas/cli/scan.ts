@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
-import type { Store } from '#platform/store.ts';
+import { type Store, storeUnder } from '#platform/store.ts';
 import { isIncomplete, type Report } from '#reports/report.ts';
 import { terminalSummary } from '#reports/terminal.ts';
 import { REPORT_FILES, type ReportFormat } from '#reports/write.ts';
+import { collectSnapshot } from '#scan/collect.ts';
 import { judge, readFindings, selectChecks } from '#scan/run.ts';
 import { folderStore, stageFolder } from '#stores/folder.ts';
-import { collectInto } from './collect.ts';
+import { collectRequest } from './collect.ts';
 import { EXIT, type Io, wantsColor } from './io.ts';
 import { ALL_PROVIDERS, readConfig, type SharedOptions, shared } from './options.ts';
 import { type ProgressDisplay, progressDisplay } from './progress.ts';
@@ -48,16 +49,14 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
   const regions = options.regions ?? config.aws.regions;
   const report = await writeReport(options, display, io, async (reports, runId, startedAt) => {
     const live = options.snapshot === undefined;
-    const snapshot = live ? within(reports, SNAPSHOT_FOLDER) : folderStore(options.snapshot ?? '');
+    const snapshot = live ? storeUnder(reports, SNAPSHOT_FOLDER) : folderStore(options.snapshot ?? '');
     if (live) {
-      await collectInto(snapshot, {
+      await collectSnapshot({
+        ...collectRequest(regions, options, display, io),
+        store: snapshot,
         runId,
         startedAt,
-        regions,
-        display,
-        io,
         gzip: true,
-        access: { profile: options.profile },
       });
     }
     return judge(
@@ -113,14 +112,6 @@ export async function writeReport(
 }
 
 const fileFormats = (formats: readonly string[]): readonly ReportFormat[] => (formats.includes('csv') ? ['csv'] : []);
-
-/** A part of a store as a store of its own. */
-const within = (store: Store, folder: string): Store => ({
-  write: (key, chunks) => store.write(`${folder}/${key}`, chunks),
-  read: (key) => store.read(`${folder}/${key}`),
-  list: async (prefix) => (await store.list(`${folder}/${prefix}`)).map((key) => key.slice(folder.length + 1)),
-  locate: (key) => store.locate(`${folder}/${key}`),
-});
 
 /** Findings at or above the level win over an incomplete look. */
 export function exitCodeOf(report: Report, failOn: Severity): number {

@@ -25,3 +25,11 @@ export async function readText(store: Store, key: string): Promise<string | unde
   for await (const chunk of chunks) parts.push(chunk);
   return Buffer.concat(parts).toString('utf8');
 }
+
+/** A folder of a store as a store of its own. */
+export const storeUnder = (store: Store, folder: string): Store => ({
+  write: (key, chunks) => store.write(`${folder}/${key}`, chunks),
+  read: (key) => store.read(`${folder}/${key}`),
+  list: async (prefix) => (await store.list(`${folder}/${prefix}`)).map((key) => key.slice(folder.length + 1)),
+  locate: (key) => store.locate(`${folder}/${key}`),
+});
