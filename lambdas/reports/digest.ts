@@ -1,0 +1,183 @@
+import { SEVERITIES, type Severity } from '#checks/outcome.ts';
+import type { Finding } from '#findings/finding.ts';
+import { GLOBAL_REGION, type Scope } from '#snapshot/recorded-call.ts';
+import { type FindingGroup, groupFindings, isStanding } from './groups.ts';
+import { plainUpTo } from './plain-text.ts';
+import type { Coverage, Report } from './report.ts';
+import { bySeverity, total } from './summary.ts';
+import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
+
+/** The nightly mail. */
+export interface Digest {
+  /** ASCII, under 100 characters, on one line: what SNS takes. */
+  readonly subject: string;
+  /** Plain text; with the subject under {@link DIGEST_LIMIT_BYTES} in UTF-8, whatever the report holds. */
+  readonly body: string;
+}
+
+/** What a mail program shows without cutting it off. */
+export const DIGEST_LIMIT_BYTES = 20_000;
+
+/**
+ * At most how many bytes each part takes. Their sum stays below the limit, with room for the head and the last line.
+ * A part that has more says how much more, and the report has all of it.
+ */
+const BUDGET_BYTES = { new: 6_500, resolved: 1_500, open: 4_500, guardDuty: 1_800, coverage: 3_200 } as const;
+
+/** Places that one group names. */
+const PLACES_SHOWN = 5;
+const GUARDDUTY = /^aws-guardduty-findings-/;
+
+/** The mail about a report; `where` tells a person where the report is. */
+export function digest(report: Report, where = 'report.html, in the same folder as this file'): Digest {
+  const standing = report.findings.filter(isStanding);
+  const fresh = standing.filter(({ status }) => status === 'new');
+  const resolved = report.findings.filter(({ status }) => status === 'resolved');
+  const guardDuty = standing.filter(({ checkId }) => GUARDDUTY.test(checkId));
+  const older = standing.filter(({ status, checkId }) => status === 'open' && !GUARDDUTY.test(checkId));
+  const parts = [
+    head(report),
+    part(`NEW (${fresh.length})`, groupFindings(fresh).map(groupBlock), BUDGET_BYTES.new),
+    part(`RESOLVED (${resolved.length})`, groupFindings(resolved).map(resolvedBlock), BUDGET_BYTES.resolved),
+    part(`STILL OPEN (${older.length})`, groupFindings(older).map(groupBlock), BUDGET_BYTES.open),
+    part(`GUARDDUTY (${guardDuty.length})`, guardDutyBlocks(guardDuty), BUDGET_BYTES.guardDuty),
+    part('COULD NOT BE READ', unreadBlocks(report.coverage), BUDGET_BYTES.coverage),
+    `The full report: ${plainUpTo(500, where)}\n`,
+  ];
+  return { subject: subject(report), body: parts.filter((text) => text !== '').join('\n') };
+}
+
+/** `digest.txt`: the subject on the first line, then the mail. */
+export function digestText(report: Report, where?: string): string {
+  const mail = digest(report, where);
+  return `${mail.subject}\n\n${mail.body}`;
+}
+
+/** `[posture] 2 new critical, 14 open, 1 resolved, 17/17 regions`: counts and words of our own, nothing that others wrote. */
+function subject({ summary, coverage }: Report): string {
+  const worst = SEVERITIES.find((severity) => summary.new[severity] > 0);
+  const parts = [
+    worst ? `${summary.new[worst]} new ${worst}` : 'nothing new',
+    `${total(summary.open)} open`,
+    `${summary.resolved} resolved`,
+    placesRead(coverage),
+  ];
+  return `[posture] ${parts.join(', ')}`;
+}
+
+/** `16/17 regions`, or accounts where there are several: how many of them were read completely. */
+function placesRead({ scopes }: Coverage): string {
+  const accounts = new Map<string, boolean>();
+  for (const { provider, account, status } of scopes) {
+    const key = `${provider}/${account}`;
+    accounts.set(key, (accounts.get(key) ?? true) && status === 'ok');
+  }
+  if (accounts.size > 1) return `${[...accounts.values()].filter(Boolean).length}/${accounts.size} accounts`;
+  // What has no region counts only when it went wrong: it must not hide, and is no region to boast of.
+  const regions = scopes.filter(({ region, status }) => region !== GLOBAL_REGION || status !== 'ok');
+  return `${regions.filter(({ status }) => status === 'ok').length}/${regions.length} regions`;
+}
+
+function head({ run, summary, coverage }: Report): string {
+  const [open, fresh] = [total(summary.open), total(summary.new)];
+  const unread = coverage.scopes.filter(({ status }) => status !== 'ok').length;
+  const lines = [
+    `Scan of ${run.finishedAt.slice(0, 16).replace('T', ' ')} UTC`,
+    '',
+    open === 0 ? 'Nothing is open.' : `Open:      ${open} (${bySeverity(summary.open)})`,
+    ...(fresh > 0 ? [`New:       ${fresh} (${bySeverity(summary.new)})`] : []),
+    ...(summary.resolved > 0 ? [`Resolved:  ${summary.resolved}`] : []),
+    ...(summary.waived > 0 ? [`Waived:    ${summary.waived}`] : []),
+    unread === 0
+      ? `Looked at: everything (${placesRead(coverage)})`
+      : `Looked at: ${placesRead(coverage)} completely; what is missing stands below`,
+  ];
+  return `${lines.map((line) => plainUpTo(200, line)).join('\n')}\n`;
+}
+
+/** A titled part of at most `budgetBytes`; empty when it has no blocks. Blocks that do not fit are counted. */
+function part(title: string, blocks: readonly Block[], budgetBytes: number): string {
+  if (blocks.length === 0) return '';
+  let text = `${title}\n${'-'.repeat(title.length)}\n`;
+  // The last line may have to say how many there are besides.
+  let leftBytes = budgetBytes - Buffer.byteLength(text) - 80;
+  for (const [index, block] of blocks.entries()) {
+    const bytes = Buffer.byteLength(block.text);
+    if (bytes > leftBytes) {
+      const more = blocks.slice(index).reduce((sum, { count }) => sum + count, 0);
+      return `${text}... and ${more} more in the report\n`;
+    }
+    text += block.text;
+    leftBytes -= bytes;
+  }
+  return text;
+}
+
+/** A piece of a part that stands or falls as a whole, and how many things it tells of. */
+interface Block {
+  readonly text: string;
+  readonly count: number;
+}
+
+function groupBlock({ severity, title, findings }: FindingGroup): Block {
+  const [first] = findings;
+  const lines = [
+    `${label(severity)}${plainUpTo(140, title)}${findings.length > 1 ? ` (${findings.length})` : ''}`,
+    ...findings
+      .slice(0, PLACES_SHOWN)
+      .flatMap((finding) => [`  * ${who(finding)}`, `    ${plainUpTo(240, finding.message)}`]),
+    ...(findings.length > PLACES_SHOWN ? [`  * and ${findings.length - PLACES_SHOWN} more like it`] : []),
+    ...(first ? [`  Fix: ${plainUpTo(300, first.fix.text)}`] : []),
+  ];
+  return { text: `${lines.join('\n')}\n\n`, count: findings.length };
+}
+
+function resolvedBlock({ severity, title, findings }: FindingGroup): Block {
+  const names = findings.slice(0, PLACES_SHOWN).map((finding) => `  * ${who(finding)}`);
+  const more = findings.length > PLACES_SHOWN ? [`  * and ${findings.length - PLACES_SHOWN} more`] : [];
+  return {
+    text: `${[`${label(severity)}${plainUpTo(140, title)}`, ...names, ...more].join('\n')}\n\n`,
+    count: findings.length,
+  };
+}
+
+function guardDutyBlocks(findings: readonly Finding[]): readonly Block[] {
+  return SEVERITIES.flatMap((severity) => {
+    const those = findings.filter((finding) => finding.severity === severity);
+    if (those.length === 0) return [];
+    const lines = [
+      `${label(severity)}${those.length}`,
+      ...those.slice(0, 3).map(({ message, resource }) => `  * ${plainUpTo(160, message)} (${place(resource)})`),
+      ...(those.length > 3 ? [`  * and ${those.length - 3} more`] : []),
+    ];
+    return [{ text: `${lines.join('\n')}\n`, count: those.length }];
+  });
+}
+
+/** Every call by name with the places where it failed, and what to do about it. */
+function unreadBlocks(coverage: Coverage): readonly Block[] {
+  const calls = unreadCalls(coverage).map((unread): Block => {
+    const shown = unread.places.slice(0, 8).map(place).join(', ');
+    const more = unread.places.length > 8 ? ` and ${unread.places.length - 8} more` : '';
+    const lines = [
+      `* ${plainUpTo(90, unread.call)}: ${KIND_WORDS[unread.kind]} (${plainUpTo(60, unread.code)})`,
+      `  in ${shown}${more}`,
+      `  ${plainUpTo(240, adviceFor(unread))}`,
+    ];
+    return { text: `${lines.join('\n')}\n`, count: 1 };
+  });
+  const silent = coverage.scopes.filter(({ status, missing }) => status !== 'ok' && missing.length === 0);
+  return [...calls, ...silent.map((scope) => ({ text: `* ${place(scope)}: ${scope.status}\n`, count: 1 }))];
+}
+
+const label = (severity: Severity): string => severity.toUpperCase().padEnd(10);
+
+/** `web-1 (i-0abc), aws 111122223333 eu-west-1`. */
+function who({ resource }: Finding): string {
+  const id = plainUpTo(120, resource.id);
+  const name = plainUpTo(60, resource.name ?? '');
+  return `${name === '' || name === id ? id : `${name} (${id})`}, ${place(resource)}`;
+}
+
+const place = ({ provider, account, region }: Scope): string =>
+  [provider, account, region].map((each) => plainUpTo(40, each)).join(' ');

@@ -1,0 +1,178 @@
+import Table from 'cli-table3';
+import colors from 'picocolors';
+import { SEVERITIES, type Severity } from '#checks/outcome.ts';
+import type { Finding } from '#findings/finding.ts';
+import { type FindingGroup, groupFindings, isStanding } from './groups.ts';
+import { plainUpTo } from './plain-text.ts';
+import type { Report } from './report.ts';
+import { total } from './summary.ts';
+import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
+
+export interface TerminalOptions {
+  readonly colors: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Findings below this severity are counted and not listed. */
+  readonly from: Severity;
+}
+
+/** Groups of findings and unread calls that fit on a screen. */
+const GROUPS_SHOWN = 8;
+const PLACES_SHOWN = 3;
+const UNREAD_SHOWN = 6;
+
+type Paint = ReturnType<typeof colors.createColors>;
+
+/** The end of a run on a terminal: the counts, what to mend first, and what could not be looked at. */
+export function terminalSummary(report: Report, { colors: isColored, width, from }: TerminalOptions): string {
+  const paint = colors.createColors(isColored);
+  const columns = Math.max(40, Math.min(width, 160));
+  const parts = [countTable(report, paint), topFindings(report, from, columns, paint), unread(report, columns, paint)];
+  return `\n${parts.filter((part) => part !== '').join('\n')}\n${verdictLine(report, paint)}\n`;
+}
+
+/** One finding on one line: severity, what should hold, whose, and where. */
+export function findingLine(finding: Finding, { colors: isColored }: Pick<TerminalOptions, 'colors'>): string {
+  const paint = colors.createColors(isColored);
+  return `${label(finding.severity, paint)} ${plainUpTo(140, finding.title)}: ${who(finding, paint)}`;
+}
+
+function countTable({ summary }: Report, paint: Paint): string {
+  const table = new Table({
+    head: ['', 'open', 'new'].map((text) => paint.dim(text)),
+    colAligns: ['left', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+    chars: BORDERLESS,
+  });
+  for (const severity of SEVERITIES) {
+    const [open, fresh] = [summary.open[severity], summary.new[severity]];
+    table.push([
+      open > 0 ? label(severity, paint) : paint.dim(severity.toUpperCase()),
+      open > 0 ? paint.bold(String(open)) : paint.dim('0'),
+      fresh > 0 ? paint.bold(String(fresh)) : paint.dim('0'),
+    ]);
+  }
+  const { pass, unknown } = summary.verdicts;
+  const rest = [
+    `${pass} passed`,
+    ...(unknown > 0 ? [paint.yellow(`${unknown} unknown`)] : []),
+    ...(summary.resolved > 0 ? [paint.green(`${summary.resolved} resolved`)] : []),
+    ...(summary.waived > 0 ? [`${summary.waived} waived`] : []),
+  ];
+  return `${table.toString()}\n  ${rest.join(paint.dim(' · '))}\n`;
+}
+
+function topFindings(report: Report, from: Severity, columns: number, paint: Paint): string {
+  const wanted = new Set(SEVERITIES.slice(0, SEVERITIES.indexOf(from) + 1));
+  const standing = report.findings.filter((finding) => isStanding(finding) && wanted.has(finding.severity));
+  const groups = groupFindings(standing);
+  if (groups.length === 0) return '';
+  const shown = groups.slice(0, GROUPS_SHOWN);
+  const hidden = groups.slice(GROUPS_SHOWN).reduce((sum, { findings }) => sum + findings.length, 0);
+  return [
+    ...shown.map((group) => groupText(group, columns, paint)),
+    ...(hidden > 0
+      ? [paint.dim(`  and ${hidden} more findings of ${groups.length - shown.length} kinds in the report\n`)]
+      : []),
+  ].join('');
+}
+
+function groupText({ severity, title, findings }: FindingGroup, columns: number, paint: Paint): string {
+  const count = findings.length > 1 ? paint.dim(` × ${findings.length}`) : '';
+  const lines = [`${label(severity, paint)} ${paint.bold(plainUpTo(columns - 18, title))}${count}`];
+  for (const finding of findings.slice(0, PLACES_SHOWN)) {
+    lines.push(`  ${who(finding, paint)}${finding.status === 'new' ? paint.cyan(' new') : ''}`);
+    lines.push(...wrap(plainUpTo(300, finding.message), columns, '    '));
+  }
+  if (findings.length > PLACES_SHOWN) lines.push(paint.dim(`  and ${findings.length - PLACES_SHOWN} more`));
+  const [first] = findings;
+  if (first)
+    lines.push(...wrap(`Fix: ${plainUpTo(300, first.fix.text)}`, columns, '  ').map((line) => paint.green(line)));
+  return `${lines.join('\n')}\n\n`;
+}
+
+function unread({ coverage }: Report, columns: number, paint: Paint): string {
+  const calls = unreadCalls(coverage);
+  const silent = coverage.scopes.filter(({ status, missing }) => status !== 'ok' && missing.length === 0);
+  if (calls.length + silent.length === 0) return '';
+  const lines = [paint.yellow(paint.bold('Could not be read'))];
+  for (const each of calls.slice(0, UNREAD_SHOWN)) {
+    const where = [...new Set(each.places.map(({ region }) => plainUpTo(30, region)))];
+    const regions =
+      where.length > 4 ? `${where.slice(0, 4).join(', ')} and ${where.length - 4} more` : where.join(', ');
+    lines.push(
+      ...wrap(
+        `${plainUpTo(90, each.call)}: ${KIND_WORDS[each.kind]} (${plainUpTo(60, each.code)}) in ${regions}`,
+        columns,
+        '  ',
+      ),
+      ...wrap(adviceFor(each), columns, '    ').map((line) => paint.dim(line)),
+    );
+  }
+  if (calls.length > UNREAD_SHOWN) lines.push(paint.dim(`  and ${calls.length - UNREAD_SHOWN} more calls`));
+  for (const { region, status } of silent.slice(0, UNREAD_SHOWN)) lines.push(`  ${plainUpTo(30, region)}: ${status}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The answer in one line. */
+function verdictLine({ summary }: Report, paint: Paint): string {
+  const open = total(summary.open);
+  const { total: scopes, complete } = summary.scopes;
+  const isWhole = complete === scopes && summary.verdicts.unknown === 0;
+  const read = `${complete}/${scopes} ${scopes === 1 ? 'place' : 'places'} read completely`;
+  if (open > 0)
+    return `${paint.bold(`${open} open`)}, ${total(summary.new)} new; ${isWhole ? read : paint.yellow(read)}`;
+  return isWhole
+    ? paint.green(`Nothing open; ${read}`)
+    : paint.yellow(`Nothing found, but not everything could be looked at; ${read}`);
+}
+
+const PAINTS: Readonly<Record<Severity, (text: string, paint: Paint) => string>> = {
+  critical: (text, paint) => paint.bold(paint.red(text)),
+  high: (text, paint) => paint.red(text),
+  medium: (text, paint) => paint.yellow(text),
+  low: (text, paint) => paint.blue(text),
+  info: (text, paint) => paint.dim(text),
+};
+
+const label = (severity: Severity, paint: Paint): string => PAINTS[severity](severity.toUpperCase().padEnd(8), paint);
+
+/** `web-1 (i-0abc) 111122223333 eu-west-1`. */
+function who({ resource }: Finding, paint: Paint): string {
+  const id = plainUpTo(120, resource.id);
+  const name = plainUpTo(60, resource.name ?? '');
+  const shown = name === '' || name === id ? id : `${name} (${id})`;
+  return `${shown} ${paint.dim(`${plainUpTo(40, resource.account)} ${plainUpTo(40, resource.region)}`)}`;
+}
+
+/** Words in lines of at most `columns`, each after `indent`; a longer word has a line of its own. */
+function wrap(text: string, columns: number, indent: string): readonly string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(' ')) {
+    if (line !== indent && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = indent;
+    }
+    line += line === indent ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+const BORDERLESS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
+};
