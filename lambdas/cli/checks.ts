@@ -33,7 +33,7 @@ export const checksVerb = (program: Command, io: Io, finish: (exitCode: number) 
           style: { head: [], border: [] },
         });
         for (const row of rows) table.push([row.id, row.title, row.severity, row.concern, row.frameworks.join('\n')]);
-        io.stdout.write(`${table}\n`);
+        io.stdout.write(`${table.toString()}\n`);
       }
       finish(EXIT.clean);
     });

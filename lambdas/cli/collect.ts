@@ -25,7 +25,7 @@ export const collectVerb = (program: Command, io: Io, finish: (exitCode: number)
       const display = progressDisplay(io, options);
       const config = await readConfig(options.config);
       const staged = await stageFolder(options.out, ['manifest.json', 'aws', 'alicloud']);
-      const withdraw = io.onInterrupt(staged.discard);
+      const withdraw = io.onInterrupt(() => staged.discard());
       try {
         const manifest = await collectSnapshot({
           ...collectRequest(options.regions ?? config.aws.regions, options, display, io),

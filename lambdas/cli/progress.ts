@@ -89,8 +89,8 @@ function plainLines({ stderr }: Io): ProgressDisplay {
   return {
     onProgress(event) {
       tally.add(event);
-      if (event.event === 'scope-collected') stderr.write(`${tally} (${event.scope.region})\n`);
-      if (event.event === 'scope-judged' && tally.judged === tally.scopes) stderr.write(`${tally}\n`);
+      if (event.event === 'scope-collected') stderr.write(`${tally.toString()} (${event.scope.region})\n`);
+      if (event.event === 'scope-judged' && tally.judged === tally.scopes) stderr.write(`${tally.toString()}\n`);
       if (event.event === 'check-failed') stderr.write(`${checkFailed(event)}\n`);
     },
     message: (text) => void stderr.write(`${text}\n`),

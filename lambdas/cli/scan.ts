@@ -91,7 +91,7 @@ export async function writeReport(
   make: (reports: Store, runId: string, startedAt: string) => Promise<Report>,
 ): Promise<Report> {
   const staged = await stageFolder(options.out, [...REPORT_FILES, SNAPSHOT_FOLDER]);
-  const withdraw = io.onInterrupt(staged.discard);
+  const withdraw = io.onInterrupt(() => staged.discard());
   try {
     const report = await make(staged.store, io.newRunId(), io.clock().toISOString());
     await staged.commit();

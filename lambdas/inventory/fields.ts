@@ -25,7 +25,7 @@ export const object = (value: unknown): Raw =>
 
 /** The objects of a list; an absent or null list is empty. */
 export const objects = (value: unknown): readonly Raw[] =>
-  Array.isArray(value) ? value.filter((item) => typeof item === 'object' && item !== null) : [];
+  Array.isArray(value) ? value.filter((item): item is Raw => typeof item === 'object' && item !== null) : [];
 
 /** The texts of a list; an absent or null list is empty. */
 export const texts = (value: unknown): readonly string[] =>

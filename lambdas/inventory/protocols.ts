@@ -23,9 +23,7 @@ const NUMBERS: Readonly<Record<string, number>> = {
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
  */
 export function protocolNumber(value: unknown): number | undefined {
-  const written = String(value ?? '')
-    .trim()
-    .toLowerCase();
+  const written = (typeof value === 'string' || typeof value === 'number' ? String(value) : '').trim().toLowerCase();
   if (/^(-1|\d{1,3})$/.test(written)) return Number(written) <= 255 ? Number(written) : undefined;
   return Object.hasOwn(NUMBERS, written) ? NUMBERS[written] : undefined;
 }

@@ -126,5 +126,5 @@ export async function readFindings(reports: Store): Promise<readonly Finding[] |
   if (report?.schemaVersion !== 1 || !Array.isArray(report.findings)) {
     throw new UsageError(`${where} is no report: expected schemaVersion 1 and a list of findings`);
   }
-  return report.findings;
+  return report.findings as readonly Finding[];
 }
