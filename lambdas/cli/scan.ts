@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import { type Store, storeUnder } from '#platform/store.ts';
+import { reportJson } from '#reports/json.ts';
 import { isIncomplete, type Report } from '#reports/report.ts';
 import { terminalSummary } from '#reports/terminal.ts';
 import { REPORT_FILES, type ReportFormat } from '#reports/write.ts';
@@ -76,7 +77,6 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
         startedAt,
         clock: io.clock,
         onProgress: display.onProgress,
-        reportLocation: options.out,
       },
     );
   });
@@ -97,7 +97,7 @@ export async function writeReport(
     await staged.commit();
     display.clear();
     const reports = folderStore(options.out);
-    if (options.format.includes('json')) io.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    if (options.format.includes('json')) for (const chunk of reportJson(report)) io.stdout.write(chunk);
     else if (!options.quiet) {
       const colors = wantsColor(io);
       io.stdout.write(terminalSummary(report, { colors, width: io.stdout.columns ?? 100, from: options.severity }));

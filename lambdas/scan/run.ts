@@ -37,6 +37,8 @@ export interface JudgeDeps {
   readonly startedAt: string;
   readonly clock: Clock;
   readonly onProgress: OnProgress;
+  /** Where people find the report, as the mail tells them. */
+  readonly location?: string;
 }
 
 /**
@@ -67,7 +69,7 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
     exposures: [],
     notices: [],
   };
-  for (const file of reportFiles(report, deps.formats)) await deps.reports.write(file.name, file.chunks);
+  for (const file of reportFiles(report, deps.formats, deps.location)) await deps.reports.write(file.name, file.chunks);
   return report;
 }
 
