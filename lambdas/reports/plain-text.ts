@@ -1,13 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Line ends, tabs and Unicode's own line separators. */
 const BREAKS = /[\t-\r\u0085\u2028\u2029]+/g;
-
-/**
- * Terminal sequences: CSI with its parameters, OSC and its kin up to their end, and two-character escapes.
- * A lone introducer is left to {@link INVISIBLE}.
- */
-const TERMINAL_SEQUENCES =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about
-  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]/g;
 
 /** Controls, formatting such as bidirectional overrides and zero-width characters, halves of characters, and blanks that are letters. */
 export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
@@ -17,7 +11,7 @@ export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2
  * it can neither break the line, nor move the cursor, nor turn the reading direction, nor hide anything.
  */
 export const plain = (text: string): string =>
-  text.replace(TERMINAL_SEQUENCES, '').replace(BREAKS, ' ').replace(INVISIBLE, '').replace(/ {2,}/g, ' ').trim();
+  stripVTControlCharacters(text).replace(BREAKS, ' ').replace(INVISIBLE, '').replace(/ {2,}/g, ' ').trim();
 
 /** {@link plain} text of at most `characters` characters; what was cut off shows as `…`. */
 export function plainUpTo(characters: number, text: string): string {
