@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '#platform/clock.ts';
 import type { Deadline } from '#platform/deadline.ts';
 import type { Gate } from '#platform/pool.ts';
+import { classifyError } from '#snapshot/call-error.ts';
 import { type CallError, MALFORMED, type RecordedCall, TRUNCATED } from '#snapshot/recorded-call.ts';
 
 /** A request or an answer as the SDK takes and gives it. */
@@ -20,6 +22,12 @@ export interface Paging {
 /** More pages than any list of a cloud has: the walk is broken off there, and the list is not known. */
 const PAGE_CEILING = 10_000;
 
+/**
+ * Pauses before a call is made anew that the SDK gave up as throttled, all its attempts used: somebody else in the
+ * account is using up the API's budget, and a scan has time.
+ */
+const THROTTLED_PAUSES_MS: readonly number[] = [1_000, 4_000, 10_000];
+
 /** The longest error message that is kept: they repeat policies and encoded blobs. */
 const MESSAGE_LIMIT = 600;
 
@@ -33,6 +41,7 @@ export class Recorder {
   readonly #gate: Gate;
   readonly #clock: Clock;
   readonly #deadline: Deadline;
+  readonly #throttledPausesMs: readonly number[];
 
   constructor(deps: {
     readonly write: (call: RecordedCall) => Promise<void>;
@@ -40,16 +49,19 @@ export class Recorder {
     readonly gate: Gate;
     readonly clock: Clock;
     readonly deadline: Deadline;
+    /** Default {@link THROTTLED_PAUSES_MS}. */
+    readonly throttledPausesMs?: readonly number[];
   }) {
     this.#write = deps.write;
     this.#gate = deps.gate;
     this.#clock = deps.clock;
     this.#deadline = deps.deadline;
+    this.#throttledPausesMs = deps.throttledPausesMs ?? THROTTLED_PAUSES_MS;
   }
 
   /** One call with one answer; `undefined` when the service gave none, which then stands in the snapshot. */
   async once(call: string, request: Fields, send: Send): Promise<Fields | undefined> {
-    const { response, error } = await this.#gate.run(() => this.#try(request, send));
+    const { response, error } = await this.#gate.run(() => this.#patiently(request, send));
     await this.#write({ call, request, at: this.#clock().toISOString(), ...(error ? { error } : { response }) });
     return response;
   }
@@ -80,6 +92,17 @@ export class Recorder {
       used.add(token);
       asked = { ...request, [askKey]: token };
     }
+  }
+
+  /** Tries anew after a pause while the service says that it is asked too often. */
+  async #patiently(request: Fields, send: Send): Promise<{ response?: Fields; error?: CallError }> {
+    for (const pauseMs of this.#throttledPausesMs) {
+      const answer = await this.#try(request, send);
+      if (!answer.error || classifyError(answer.error) !== 'throttled' || this.#deadline.remainingMs() <= pauseMs)
+        return answer;
+      await sleep(pauseMs);
+    }
+    return this.#try(request, send);
   }
 
   async #try(request: Fields, send: Send): Promise<{ response?: Fields; error?: CallError }> {
