@@ -36,6 +36,8 @@ export interface Check<K extends KindName> {
   readonly frameworks?: readonly string[];
   /** Pure: looks at nothing but its arguments and changes none of them. */
   readonly examine: (resource: ResourceOf<K>, context: CheckContext<RegionOf<K>>) => Outcome | readonly Outcome[];
+  /** What a region gets that was read and has no such resource. By default nothing is said. */
+  readonly whenNone?: (context: CheckContext<RegionOf<K>>) => Outcome;
 }
 
 /** A check of whatever kind. */

@@ -31,6 +31,9 @@ type AnyKind = {
   readonly list: (region: never) => Known<readonly Examined[]>;
 };
 
+/** What checks may look at besides the resource itself. */
+export const contextOf = (region: Scope, policy: Policy): CheckContext<Scope> => ({ region, policy });
+
 /** Every result of `checks` on what one scope holds, in the order of the checks and of the resources' ids. */
 export function* examineRegion(
   checks: readonly AnyCheck[],
@@ -38,6 +41,7 @@ export function* examineRegion(
   policy: Policy,
   onError: OnCheckError = () => undefined,
 ): Iterable<Result> {
+  const context = contextOf(region, policy);
   for (const check of checks) {
     const kind: AnyKind = KINDS[check.examines];
     if (kind.provider !== region.provider) continue;
@@ -52,32 +56,36 @@ export function* examineRegion(
       ...(name === undefined ? {} : { name }),
       ...(tags === undefined || Object.keys(tags).length === 0 ? {} : { tags }),
     });
+    const place: ResourceRef = { ...ref({ id: region.region }), type: 'region' };
+    const { whenNone } = check;
     // A list that broke off is judged as far as it goes, and the rest of it is unknown.
-    if (!list.known)
-      yield { check, resource: { ...ref({ id: region.region }), type: 'region' }, outcome: undecided(list.missing) };
+    if (!list.known) yield { check, resource: place, outcome: undecided(list.missing) };
+    else if (list.value.length === 0 && whenNone) {
+      const judge = () => whenNone(context as never);
+      for (const outcome of outcomesOf(check.id, judge, (error) => onError(check, place, error)))
+        yield { check, resource: place, outcome };
+    }
     for (const resource of seenOf(list)) {
-      for (const outcome of outcomesOf(check, resource, { region, policy }, (error) =>
-        onError(check, ref(resource), error),
-      )) {
-        yield { check, resource: ref(resource), outcome };
-      }
+      const about = ref(resource);
+      const judge = () => check.examine(resource as never, context as never);
+      for (const outcome of outcomesOf(check.id, judge, (error) => onError(check, about, error)))
+        yield { check, resource: about, outcome };
     }
   }
 }
 
 function outcomesOf(
-  check: AnyCheck,
-  resource: Examined,
-  context: CheckContext<Scope>,
+  checkId: string,
+  judge: () => Outcome | readonly Outcome[],
   onError: (error: unknown) => void,
 ): readonly Outcome[] {
   try {
-    const outcome = check.examine(resource as never, context as never);
-    return Array.isArray(outcome) ? outcome : [outcome as Outcome];
+    const outcome = judge();
+    return Array.isArray(outcome) ? (outcome as readonly Outcome[]) : [outcome as Outcome];
   } catch (error) {
     onError(error);
     return [
-      undecided([{ call: check.id, code: 'CheckFailed', message: 'the check itself failed; the log has the reason' }]),
+      undecided([{ call: checkId, code: 'CheckFailed', message: 'the check itself failed; the log has the reason' }]),
     ];
   }
 }

@@ -1,0 +1,48 @@
+import type { Route, RouteTable } from '#inventory/aws/vpc.ts';
+import { seenOf } from '#inventory/known.ts';
+import { defineCheck } from '../../check.ts';
+import { fail, pass, undecided } from '../../outcome.ts';
+import { awsCommand } from '../command.ts';
+import { subnetsUsing } from '../subnets-using.ts';
+
+export default defineCheck({
+  id: 'aws-vpc-route-not-blackhole',
+  title: 'No route leads into a blackhole',
+  severity: 'high',
+  concern: 'availability',
+  examines: 'aws.ec2.RouteTable',
+  why: 'The target is gone but the route is not, so everything sent to the destination is dropped without a word.',
+  fix: 'Point the route at a target that lives, or delete it.',
+  sources: ['https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html'],
+
+  examine(table, { region }) {
+    const dead = seenOf(table.routes).filter(({ state }) => state === 'blackhole');
+    const fails = dead.map((route) =>
+      fail(
+        `The route to ${destinationOf(route)} leads to ${route.target.id}, which is gone; ${losers(subnetsUsing(table, region))}.`,
+        { route, subnets: subnetsUsing(table, region) },
+        { discriminator: destinationOf(route), commands: [awsCommand(region, 'ec2', ...removal(table, route))] },
+      ),
+    );
+    if (!table.routes.known) return [...fails, undecided(table.routes.missing)];
+    return fails.length === 0 ? pass() : fails;
+  },
+});
+
+const destinationOf = ({ destination }: Route): string =>
+  destination.kind === 'cidr' ? destination.cidr : destination.id;
+
+const losers = (subnets: readonly string[]): string =>
+  subnets.length === 0
+    ? 'no subnet uses the table now'
+    : `${subnets.join(', ')} ${subnets.length === 1 ? 'loses' : 'lose'} it`;
+
+/** A propagated route cannot be deleted: its source has to be told to stop. */
+function removal({ id }: RouteTable, { origin, target, destination }: Route): [string, Record<string, string>] {
+  if (origin === 'EnableVgwRoutePropagation')
+    return ['disable-vgw-route-propagation', { 'route-table-id': id, 'gateway-id': target.id }];
+  if (destination.kind === 'prefix-list')
+    return ['delete-route', { 'route-table-id': id, 'destination-prefix-list-id': destination.id }];
+  const option = destination.family === 'ipv6' ? 'destination-ipv6-cidr-block' : 'destination-cidr-block';
+  return ['delete-route', { 'route-table-id': id, [option]: destination.cidr }];
+}
