@@ -7,14 +7,16 @@ export interface ListingSpec<T> {
   readonly call: string;
   /** Where the list stands in the response: a key, or a path of keys. */
   readonly list: string | readonly string[];
-  /** One item, or `undefined` when it cannot be understood; then the list is not known as a whole. */
+  /** One item (a bare text comes as `{ value }`), or `undefined` when it cannot be understood; then the list is not known as a whole. */
   readonly read: (raw: Raw, request: Raw, response: Raw) => T | undefined;
   /** Items inside one element of the list, where the cloud groups them. */
   readonly unroll?: (raw: Raw) => readonly Raw[];
   /** What the answer is about, where one call is made for each of many subjects. */
   readonly subject?: (request: Raw, response: Raw) => string | undefined;
-  /** Keys of the paging token in request and response. Default `NextToken` in both. */
+  /** Keys of the paging token in request and response, the latter a path where dots are in it. Default `NextToken` in both. */
   readonly token?: readonly [request: string, response: string];
+  /** Whether an answer says that there is more which it does not give a token for. */
+  readonly isCut?: (response: Raw) => boolean;
 }
 
 /** Answers about one subject as they come in. */
@@ -23,8 +25,8 @@ interface Gathered<T> {
   readonly missing: MissingCall[];
   readonly tokensAsked: Set<string>;
   readonly tokensGiven: Set<string>;
-  answers: number;
   lastPages: number;
+  emptyAnswers: number;
 }
 
 /**
@@ -52,7 +54,6 @@ export class Listing<T> {
       gathered.missing.push({ call, code: error.code, message: error.message });
       return;
     }
-    gathered.answers++;
     const list = this.#listIn(response);
     if (list === MALFORMED) {
       gathered.missing.push({
@@ -62,11 +63,14 @@ export class Listing<T> {
       });
       return;
     }
-    const givenToken = text(answer[giveKey]);
+    const givenToken = text(at(answer, giveKey.split('.')));
+    if (this.spec.isCut?.(answer) && givenToken === undefined) gathered.missing.push(truncated(call));
     if (givenToken === undefined) gathered.lastPages++;
     else gathered.tokensGiven.add(givenToken);
+    if (list.length === 0) gathered.emptyAnswers++;
     for (const element of list) {
-      const parts = this.spec.unroll ? this.spec.unroll(object(element)) : [object(element)];
+      const raw = typeof element === 'object' ? object(element) : { value: element };
+      const parts = this.spec.unroll ? this.spec.unroll(raw) : [raw];
       for (const part of parts) {
         const item = this.spec.read(part, asked, answer);
         if (item === undefined)
@@ -98,19 +102,47 @@ export class Listing<T> {
       return notRead(call);
     const missing = [...gathered.missing];
     if (missing.length === 0 && isOpen(gathered)) {
-      missing.push({
-        call,
-        code: TRUNCATED,
-        message: 'the last page still carries a token: there is more that was not read',
-      });
+      missing.push(truncated(call));
     }
     return missing.length === 0 ? known(gathered.items) : unknown(dedupe(missing), gathered.items);
+  }
+
+  /**
+   * What is known of each subject's list, also where the items name their subject and the answer does not, as in plain
+   * dumps. An answer without items names nobody: there must be one for each subject that no item names.
+   */
+  resultsFor(subjects: readonly string[], nameOf: (item: T) => string): ReadonlyMap<string, Known<readonly T[]>> {
+    const unnamed = this.#subjects.get('');
+    const named = new Map<string, T[]>();
+    for (const item of unnamed?.items ?? []) {
+      const items = named.get(nameOf(item));
+      if (items) items.push(item);
+      else named.set(nameOf(item), [item]);
+    }
+    const isBare = (subject: string): boolean => !this.#subjects.has(subject) && !named.has(subject);
+    const empty = subjects.filter(isBare).length <= (unnamed?.emptyAnswers ?? 0);
+    const whole = this.result();
+    return new Map(
+      subjects.map((subject) => {
+        if (this.#subjects.has(subject) || !unnamed) return [subject, this.result(subject)];
+        const items = named.get(subject);
+        if (!whole.known) return [subject, unknown(whole.missing, items)];
+        return [subject, items || empty ? known(items ?? []) : notRead(this.spec.call)];
+      }),
+    );
   }
 
   #gathered(subject: string): Gathered<T> {
     let gathered = this.#subjects.get(subject);
     if (!gathered) {
-      gathered = { items: [], missing: [], tokensAsked: new Set(), tokensGiven: new Set(), answers: 0, lastPages: 0 };
+      gathered = {
+        items: [],
+        missing: [],
+        tokensAsked: new Set(),
+        tokensGiven: new Set(),
+        lastPages: 0,
+        emptyAnswers: 0,
+      };
       this.#subjects.set(subject, gathered);
     }
     return gathered;
@@ -119,14 +151,14 @@ export class Listing<T> {
   /** An absent or null list is empty; anything else that is no list is an answer nobody can judge by. */
   #listIn(response: unknown): readonly unknown[] | typeof MALFORMED {
     if (typeof response !== 'object' || response === null || Array.isArray(response)) return MALFORMED;
-    let at: unknown = response;
+    let inside: unknown = response;
     for (const key of [this.spec.list].flat()) {
-      if (at === undefined || at === null) return [];
-      if (typeof at !== 'object' || Array.isArray(at)) return MALFORMED;
-      at = (at as Raw)[key];
+      if (inside === undefined || inside === null) return [];
+      if (typeof inside !== 'object' || Array.isArray(inside)) return MALFORMED;
+      inside = (inside as Raw)[key];
     }
-    if (at === undefined || at === null) return [];
-    return Array.isArray(at) ? at : MALFORMED;
+    if (inside === undefined || inside === null) return [];
+    return Array.isArray(inside) ? inside : MALFORMED;
   }
 }
 
@@ -139,6 +171,15 @@ function isOpen(gathered: Gathered<unknown>): boolean {
   for (const token of gathered.tokensGiven) if (!gathered.tokensAsked.has(token)) return true;
   return false;
 }
+
+const truncated = (call: string): MissingCall => ({
+  call,
+  code: TRUNCATED,
+  message: 'the last page still carries a token: there is more that was not read',
+});
+
+const at = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inside, key) => object(inside)[key], value);
 
 const dedupe = (missing: readonly MissingCall[]): readonly MissingCall[] => [
   ...new Map(missing.map((each) => [`${each.call}\n${each.code}\n${each.message}`, each])).values(),

@@ -3,12 +3,12 @@ import { examineRegion, type ResourceRef, type Result } from '#checks/examine.ts
 import type { Verdict } from '#checks/outcome.ts';
 import type { Looked } from '#findings/changes.ts';
 import { type Finding, findingOf } from '#findings/finding.ts';
-import { AwsRegionBuilder } from '#inventory/aws/region.ts';
+import { type AwsGlobal, AwsRegionBuilder } from '#inventory/aws/region.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Coverage, ScopeCoverage } from '#reports/report.ts';
 import { classifyError } from '#snapshot/call-error.ts';
 import type { SnapshotScope } from '#snapshot/read.ts';
-import type { MissingCall, Scope } from '#snapshot/recorded-call.ts';
+import { GLOBAL_REGION, type MissingCall, type Scope } from '#snapshot/recorded-call.ts';
 import type { OnProgress } from './progress.ts';
 
 export interface AssessDeps {
@@ -46,14 +46,17 @@ export class Assessment {
   /** Every result, scope by scope. To be run through once, to its end. */
   async *results(scopes: readonly SnapshotScope[]): AsyncIterable<Result> {
     this.#deps.onProgress({ event: 'judging', scopes: scopes.length });
+    // The scope of an account that has no region comes before its regions.
+    const globals = new Map<string, AwsGlobal>();
     for (const scope of scopes) {
-      const builder = new AwsRegionBuilder(scope, scope.source);
+      const builder = new AwsRegionBuilder(scope, scope.source, globals.get(scope.account));
       const read = new CallTally();
       for await (const call of scope.calls()) {
         builder.add(call);
         read.add(call);
       }
       const region = builder.build();
+      if (scope.region === GLOBAL_REGION) globals.set(scope.account, region.global);
       for (const assumption of region.assumptions)
         this.#assumptions.add(`${scope.account} ${scope.region}: ${assumption}`);
       const before = this.findings.length;

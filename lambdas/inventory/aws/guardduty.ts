@@ -1,4 +1,5 @@
 import { boolean, number, object, objects, type Raw, text } from '../fields.ts';
+import type { Known } from '../known.ts';
 import type { Tagged } from './tagged.ts';
 
 /** @see https://docs.aws.amazon.com/guardduty/latest/APIReference/API_GetDetector.html */
@@ -9,6 +10,26 @@ export interface Detector extends Tagged {
   readonly publishingFrequency?: string;
   /** Protection plans and whether each is on. */
   readonly features: readonly { readonly name: string; readonly status: string }[];
+  /** Who manages it from another account: itself, or nobody, where it has no administrator. */
+  readonly administrator: Known<GuardDutyAdministrator>;
+  /** Accounts that it manages. Empty where it has an administrator, for then it manages none. */
+  readonly members: Known<readonly GuardDutyMember[]>;
+  /** Where findings are exported to. Empty where the administrator decides that. */
+  readonly publishingDestinations: Known<
+    readonly { readonly id: string; readonly type: string; readonly status: string }[]
+  >;
+}
+
+export interface GuardDutyAdministrator {
+  /** Absent where there is none. */
+  readonly accountId?: string;
+  /** `Enabled`, `Invited`, `Resigned`, … */
+  readonly relationship?: string;
+}
+
+export interface GuardDutyMember {
+  readonly id: string;
+  readonly relationship: string;
 }
 
 /** An unarchived finding. @see https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html */
@@ -31,7 +52,10 @@ export interface GuardDutyFinding extends Tagged {
 }
 
 /** GetDetector does not name its detector: the request does. */
-export function readDetector(raw: Raw, id: string): Detector | undefined {
+export function readDetector(
+  raw: Raw,
+  id: string,
+): Omit<Detector, 'administrator' | 'members' | 'publishingDestinations'> | undefined {
   const status = text(raw['Status'])?.toUpperCase();
   if (status === undefined) return undefined;
   const tags = Object.fromEntries(
@@ -80,5 +104,28 @@ export function readGuardDutyFinding(raw: Raw): GuardDutyFinding | undefined {
     archived: boolean(service['Archived']) ?? false,
     firstSeenAt: text(service['EventFirstSeen']) ?? text(raw['CreatedAt']),
     lastSeenAt: text(service['EventLastSeen']) ?? text(raw['UpdatedAt']),
+  };
+}
+
+/** An account without an administrator answers without one. */
+export function readAdministrator(response: Raw): GuardDutyAdministrator {
+  const raw = object(response['Administrator'] ?? response['Master']);
+  return { accountId: text(raw['AccountId']), relationship: text(raw['RelationshipStatus']) };
+}
+
+export function readMember(raw: Raw): GuardDutyMember | undefined {
+  const id = text(raw['AccountId']);
+  return id === undefined ? undefined : { id, relationship: text(raw['RelationshipStatus']) ?? 'unknown' };
+}
+
+export function readDestination(
+  raw: Raw,
+): { readonly id: string; readonly type: string; readonly status: string } | undefined {
+  const id = text(raw['DestinationId']);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    type: text(raw['DestinationType']) ?? 'unknown',
+    status: text(raw['Status'])?.toUpperCase() ?? 'UNKNOWN',
   };
 }

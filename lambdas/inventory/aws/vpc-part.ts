@@ -1,0 +1,160 @@
+import { Answer } from '../answer.ts';
+import { object } from '../fields.ts';
+import { type Known, known, mapKnown, seenOf, unknown } from '../known.ts';
+import { byId, type Listing } from '../listing.ts';
+import {
+  type Address,
+  type Instance,
+  instancesOf,
+  type NetworkInterface,
+  type RegionName,
+  readAddress,
+  readInstance,
+  readNetworkInterface,
+  readRegionName,
+  readSecurityGroup,
+  type SecurityGroup,
+} from './ec2.ts';
+import { bySubject, list, type Part } from './part.ts';
+import type {
+  BlockPublicAccess,
+  BlockPublicAccessExclusion,
+  FlowLog,
+  InternetGateway,
+  NatGateway,
+  NetworkAcl,
+  PrefixList,
+  RouteTable,
+  Subnet,
+  Vpc,
+  VpcPeeringConnection,
+} from './vpc.ts';
+import {
+  readBlockPublicAccess,
+  readBlockPublicAccessExclusion,
+  readFlowLog,
+  readInternetGateway,
+  readNatGateway,
+  readNetworkAcl,
+  readPrefixList,
+  readPrefixListEntry,
+  readRouteTable,
+  readSubnet,
+  readVpc,
+  readVpcPeeringConnection,
+} from './vpc-read.ts';
+
+/** The network itself: what packets pass, and the machines at its ends. */
+export interface VpcFacts {
+  readonly regions: Known<readonly RegionName[]>;
+  readonly vpcs: Known<readonly Vpc[]>;
+  readonly subnets: Known<readonly Subnet[]>;
+  readonly securityGroups: Known<readonly SecurityGroup[]>;
+  readonly networkAcls: Known<readonly NetworkAcl[]>;
+  readonly routeTables: Known<readonly RouteTable[]>;
+  readonly internetGateways: Known<readonly InternetGateway[]>;
+  readonly egressOnlyInternetGateways: Known<readonly InternetGateway[]>;
+  readonly natGateways: Known<readonly NatGateway[]>;
+  readonly networkInterfaces: Known<readonly NetworkInterface[]>;
+  readonly instances: Known<readonly Instance[]>;
+  readonly addresses: Known<readonly Address[]>;
+  readonly prefixLists: Known<readonly PrefixList[]>;
+  readonly blockPublicAccess: Known<BlockPublicAccess>;
+  readonly blockPublicAccessExclusions: Known<readonly BlockPublicAccessExclusion[]>;
+  readonly vpcPeeringConnections: Known<readonly VpcPeeringConnection[]>;
+  readonly flowLogs: Known<readonly FlowLog[]>;
+}
+
+/** The part that all others stand on. Its lists of VPCs and interfaces tell what else there can be. */
+export function vpcPart(): Part<VpcFacts> & {
+  readonly vpcs: Listing<Vpc>;
+  readonly networkInterfaces: Listing<NetworkInterface>;
+  readonly securityGroups: Listing<SecurityGroup>;
+} {
+  const read = {
+    regions: list('ec2:DescribeRegions', 'Regions', readRegionName),
+    vpcs: list('ec2:DescribeVpcs', 'Vpcs', readVpc),
+    subnets: list('ec2:DescribeSubnets', 'Subnets', readSubnet),
+    securityGroups: list('ec2:DescribeSecurityGroups', 'SecurityGroups', readSecurityGroup),
+    networkAcls: list('ec2:DescribeNetworkAcls', 'NetworkAcls', readNetworkAcl),
+    routeTables: list('ec2:DescribeRouteTables', 'RouteTables', readRouteTable),
+    internetGateways: list(
+      'ec2:DescribeInternetGateways',
+      'InternetGateways',
+      readInternetGateway('InternetGatewayId'),
+    ),
+    egressOnlyInternetGateways: list(
+      'ec2:DescribeEgressOnlyInternetGateways',
+      'EgressOnlyInternetGateways',
+      readInternetGateway('EgressOnlyInternetGatewayId'),
+    ),
+    natGateways: list('ec2:DescribeNatGateways', 'NatGateways', readNatGateway),
+    networkInterfaces: list('ec2:DescribeNetworkInterfaces', 'NetworkInterfaces', readNetworkInterface),
+    instances: list('ec2:DescribeInstances', 'Reservations', readInstance, { unroll: instancesOf }),
+    addresses: list('ec2:DescribeAddresses', 'Addresses', readAddress),
+    prefixLists: list('ec2:DescribeManagedPrefixLists', 'PrefixLists', readPrefixList),
+    entries: list('ec2:GetManagedPrefixListEntries', 'Entries', readPrefixListEntry, {
+      subject: bySubject('PrefixListId'),
+    }),
+    exclusions: list(
+      'ec2:DescribeVpcBlockPublicAccessExclusions',
+      'VpcBlockPublicAccessExclusions',
+      readBlockPublicAccessExclusion,
+    ),
+    peerings: list('ec2:DescribeVpcPeeringConnections', 'VpcPeeringConnections', readVpcPeeringConnection),
+    flowLogs: list('ec2:DescribeFlowLogs', 'FlowLogs', readFlowLog),
+  };
+  const options = new Answer<BlockPublicAccess>({
+    call: 'ec2:DescribeVpcBlockPublicAccessOptions',
+    read: (response) => readBlockPublicAccess(object(response['VpcBlockPublicAccessOptions'])),
+  });
+  const off: BlockPublicAccess = { mode: 'off' };
+  return {
+    vpcs: read.vpcs,
+    networkInterfaces: read.networkInterfaces,
+    securityGroups: read.securityGroups,
+    readers: [...Object.values(read), options],
+    build(around) {
+      const inVpc = <T extends { readonly id: string }>(listing: Listing<T>) => byId(around.inVpc(listing));
+      const mode = !options.wasRead && around.hasNoVpc ? known(off) : options.result();
+      return {
+        regions: byId(read.regions.result()),
+        vpcs: byId(read.vpcs.result()),
+        subnets: inVpc(read.subnets),
+        securityGroups: inVpc(read.securityGroups),
+        networkAcls: inVpc(read.networkAcls),
+        routeTables: inVpc(read.routeTables),
+        internetGateways: inVpc(read.internetGateways),
+        egressOnlyInternetGateways: inVpc(read.egressOnlyInternetGateways),
+        natGateways: inVpc(read.natGateways),
+        networkInterfaces: inVpc(read.networkInterfaces),
+        instances: byId(around.withInterface(read.instances)),
+        addresses: byId(read.addresses.result()),
+        prefixLists: byId(prefixLists(around.inVpc(read.prefixLists), read.entries)),
+        blockPublicAccess: around.assumed(mode, options, off, 'VPC Block Public Access'),
+        blockPublicAccessExclusions: byId(
+          around.assumed(around.inVpc(read.exclusions), read.exclusions, [], 'VPC Block Public Access exclusions'),
+        ),
+        vpcPeeringConnections: inVpc(read.peerings),
+        flowLogs: inVpc(read.flowLogs),
+      };
+    },
+  };
+}
+
+/** Lists with their entries; entries alone are enough to judge a rule by. */
+function prefixLists(
+  heads: Known<readonly Omit<PrefixList, 'entries'>[]>,
+  entries: Listing<string>,
+): Known<readonly PrefixList[]> {
+  const withEntries = (all: readonly Omit<PrefixList, 'entries'>[]): readonly PrefixList[] =>
+    all.map((head) => ({
+      ...head,
+      entries: mapKnown(entries.result(head.id), (cidrs) => [...new Set(cidrs)].sort()),
+    }));
+  const named = new Set(seenOf(heads).map((each) => each.id));
+  const bare = entries.subjects.filter((id) => id !== '' && !named.has(id)).map((id) => ({ id, tags: {} }));
+  return heads.known
+    ? known(withEntries([...heads.value, ...bare]))
+    : unknown(heads.missing, withEntries([...(heads.seen ?? []), ...bare]));
+}
