@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   notices: ['findings', 'checks', 'inventory', 'snapshot', 'platform'],
   stores: ['snapshot', 'platform'],
   reports: ['notices', 'findings', 'frameworks', 'checks', 'network', 'inventory', 'snapshot', 'platform'],
-  collectors: ['snapshot', 'platform'],
+  collectors: ['inventory', 'snapshot', 'platform'],
   scan: [
     'collectors',
     'reports',
