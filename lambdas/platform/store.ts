@@ -9,6 +9,12 @@ export interface Store {
    * a failure in between leaves what was there before.
    */
   write(key: string, chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<void>;
+  /**
+   * Writes one small object unless something stands under `key` already. Of several who try at once, one succeeds.
+   *
+   * @returns Whether it was written.
+   */
+  writeOnce(key: string, content: string): Promise<boolean>;
   /** The bytes under `key`, or `undefined` when nothing stands there. */
   read(key: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Every key under `prefix`, sorted. */
@@ -28,6 +34,7 @@ export async function readText(store: Store, key: string): Promise<string | unde
 
 /** A folder of a store as a store of its own. */
 export const storeUnder = (store: Store, folder: string): Store => ({
+  writeOnce: (key, content) => store.writeOnce(`${folder}/${key}`, content),
   write: (key, chunks) => store.write(`${folder}/${key}`, chunks),
   read: (key) => store.read(`${folder}/${key}`),
   list: async (prefix) => (await store.list(`${folder}/${prefix}`)).map((key) => key.slice(folder.length + 1)),

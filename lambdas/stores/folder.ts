@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -21,6 +21,22 @@ export function folderStore(folder: string): Store {
       } catch (error) {
         await rm(partial, { force: true });
         throw explainDiskError(error, `cannot write ${path}`);
+      }
+    },
+    async writeOnce(key, content) {
+      const path = pathOf(key);
+      const partial = `${path}.partial-${process.pid}`;
+      try {
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(partial, content);
+        // A second name for a whole file: refused where the name is taken, and never half-written.
+        await link(partial, path);
+        return true;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        throw explainDiskError(error, `cannot write ${path}`);
+      } finally {
+        await rm(partial, { force: true });
       }
     },
     async read(key) {
@@ -96,7 +112,8 @@ export async function stageFolder(folder: string, owned: readonly string[]): Pro
       try {
         await mkdir(target, { recursive: true });
         const written = await readdir(staging);
-        for (const name of new Set([...owned, ...written])) await rm(join(target, name), { recursive: true, force: true });
+        for (const name of new Set([...owned, ...written]))
+          await rm(join(target, name), { recursive: true, force: true });
         for (const name of written) await rename(join(staging, name), join(target, name));
         await rm(staging, { recursive: true, force: true });
       } catch (error) {
