@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '#platform/clock.ts';
+import { aliyunFront } from './alicloud/front.ts';
+import type { SandboxAccess } from './alicloud/keys.ts';
 import { awsFront } from './aws/front.ts';
 import { type Fault, FaultPlan } from './faults.ts';
 import type { Front, IncomingCall, Refusal, Reply, SandboxRequest } from './front.ts';
@@ -17,6 +20,10 @@ export interface SandboxOptions {
   readonly latencyMs?: number;
   /** The most items that a page holds, whatever is asked for. @default what the service's own limit is */
   readonly pageLimit?: number;
+  /** The keys of Alibaba Cloud accounts. @default one key for each, as `sandboxKey` makes it */
+  readonly alicloud?: SandboxAccess;
+  /** What old requests are told by. @default the machine's clock */
+  readonly clock?: Clock;
   /** What chance hangs on. @default 1 */
   readonly seed?: number;
 }
@@ -33,7 +40,7 @@ export interface Sandbox {
 }
 
 /** The clouds that can stand behind the socket. */
-const FRONTS: readonly ((recording: Recording, options: SandboxOptions) => Front)[] = [awsFront];
+const FRONTS: readonly ((recording: Recording, options: SandboxOptions) => Front)[] = [aliyunFront, awsFront];
 
 const REFUSALS: Partial<Record<Fault['kind'], Refusal>> = {
   throttle: 'throttled',
