@@ -53,6 +53,8 @@ export interface NetworkInterface extends Tagged {
   readonly requesterId?: string;
   readonly requesterManaged: boolean;
   readonly sourceDestCheck: boolean;
+  /** True where an interface with IPv6 addresses refuses whatever comes through an Internet gateway. */
+  readonly denyAllIgwTraffic?: boolean;
   readonly groupIds: readonly string[];
   readonly attachment?: { readonly instanceId?: string; readonly instanceOwnerId?: string; readonly status?: string };
   /** Private IPv4 addresses, each with the public one that the Internet gateway maps to it. */
@@ -178,6 +180,9 @@ export function readNetworkInterface(raw: Raw): NetworkInterface | undefined {
     requesterId: text(raw['RequesterId']),
     requesterManaged: boolean(raw['RequesterManaged']) ?? false,
     sourceDestCheck: boolean(raw['SourceDestCheck']) ?? true,
+    ...(boolean(raw['DenyAllIgwTraffic']) === undefined
+      ? {}
+      : { denyAllIgwTraffic: boolean(raw['DenyAllIgwTraffic']) }),
     groupIds: objects(raw['Groups']).flatMap((group) => text(group['GroupId']) ?? []),
     ...(raw['Attachment']
       ? {
