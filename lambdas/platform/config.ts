@@ -2,10 +2,12 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { policySchema } from './policy.ts';
 import { UsageError } from './usage-error.ts';
+import { wanted } from './wanted.ts';
 
 const email = z.email('must be a mail address');
 
-const awsRegion = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region name such as eu-west-1');
+/** The name of an AWS region. */
+export const awsRegion = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region name such as eu-west-1');
 
 /** The configuration file `posture.config.yaml`, read by the command line, at synth and by the deployed scanner. */
 export const configSchema = z.strictObject({
@@ -95,17 +97,6 @@ export function parseConfig(source: string, file: string): Config {
     });
   });
   throw new UsageError(mistakes.join('\n'));
-}
-
-/** What is wanted instead, as a clause. */
-function wanted(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_union') return issue.errors.flatMap((options) => options.map(wanted)).join(', or ');
-  if (issue.code === 'invalid_value')
-    return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
-  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
-  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${issue.origin === 'array' ? ' long' : ''}`;
-  if (issue.code === 'invalid_type') return `must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
-  return issue.message;
 }
 
 /** The settings that exist at a place of the configuration. */

@@ -1,0 +1,29 @@
+import type { OnProgress } from './progress.ts';
+
+/** A log of fixed messages, with fields for the rest. */
+export interface Log {
+  info(message: string, fields: Record<string, unknown>): void;
+  error(message: string, fields: Record<string, unknown>): void;
+}
+
+/** Logs what happens during a run: one line a region, and our own faults. Answers and credentials never. */
+export const logProgress =
+  (log: Log): OnProgress =>
+  (event) => {
+    switch (event.event) {
+      case 'collecting':
+        return log.info('Collecting', { scopes: event.scopes });
+      case 'scope-collected':
+        return log.info('Collected', { ...event.scope, calls: event.calls, errors: event.errors });
+      case 'judging':
+        return log.info('Judging', { scopes: event.scopes });
+      case 'scope-judged':
+        return log.info('Judged', { ...event.scope, findings: event.findings });
+      case 'check-failed': {
+        const { checkId, resourceId, error } = event;
+        return log.error('A check failed', { checkId, resourceId, error });
+      }
+      case 'call':
+        return;
+    }
+  };

@@ -1,0 +1,57 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { awsReadActions } from '../lambdas/collectors/aws/registry.ts';
+import { type Config, DEFAULT_CONFIG, parseConfig } from '../lambdas/platform/config.ts';
+import { UsageError } from '../lambdas/platform/usage-error.ts';
+import { bundleHandlers, CONFIG_FILE, type HandlerCode } from './handler-code.ts';
+import { PostureStack } from './posture-stack.ts';
+
+const IGNORE_FILE = join(import.meta.dirname, '../cdk.out.gitignore');
+
+export interface PostureAppProps extends AppProps {
+  /** @default every handler is bundled */
+  readonly code?: HandlerCode;
+}
+
+/**
+ * The CDK application: the stack `CloudPosture`, checked by cdk-nag.
+ *
+ * The context value `config` names another configuration file than `posture.config.yaml`.
+ *
+ * @throws {UsageError} for a mistake in the configuration.
+ */
+export class PostureApp extends App {
+  constructor({ code, ...props }: PostureAppProps = {}) {
+    super(props);
+    const file: unknown = this.node.tryGetContext('config');
+    const { config, path } = readConfig(typeof file === 'string' ? file : undefined);
+    new PostureStack(this, 'CloudPosture', {
+      description: 'Cloud Posture: a nightly, read-only look at how the network of this account is configured',
+      config,
+      code: code ?? bundleHandlers(path),
+      readActions: awsReadActions(),
+    });
+    Validations.of(this).addPlugins(new AwsSolutionsChecks(this));
+  }
+
+  override synth(...options: Parameters<App['synth']>): ReturnType<App['synth']> {
+    const assembly = super.synth(...options);
+    copyFileSync(IGNORE_FILE, join(assembly.directory, '.gitignore'));
+    return assembly;
+  }
+}
+
+/** The configuration that is named, or the one in the working directory, or the defaults; and where it stands. */
+function readConfig(named: string | undefined): { readonly config: Config; readonly path: string | undefined } {
+  const path = named ?? CONFIG_FILE;
+  try {
+    return { config: parseConfig(readFileSync(path, 'utf8'), path), path };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && named === undefined) return { config: DEFAULT_CONFIG, path: undefined };
+    if (code === undefined) throw error;
+    throw new UsageError(`${path} cannot be read: ${code === 'ENOENT' ? 'no such file' : message}`);
+  }
+}

@@ -1,0 +1,60 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Config } from '../lambdas/platform/config.ts';
+import { Alarms } from './alarms.ts';
+import type { HandlerCode } from './handler-code.ts';
+import { Nightly } from './nightly.ts';
+import { ReportStore } from './report-store.ts';
+import { ScanNow } from './scan-now.ts';
+import { Topics } from './topics.ts';
+
+export interface PostureStackProps extends StackProps {
+  readonly config: Config;
+  readonly code: HandlerCode;
+  /** The IAM actions that scanning needs. */
+  readonly readActions: readonly string[];
+}
+
+/** The scanner of one account, and all that belongs to it. */
+export class PostureStack extends Stack {
+  constructor(scope: Construct, id: string, { config, code, readActions, ...props }: PostureStackProps) {
+    super(scope, id, props);
+    const { retention, notify, schedule } = config;
+    const store = new ReportStore(this, 'Reports', {
+      reportAge: Duration.days(retention.reportDays),
+      snapshotAge: Duration.days(retention.snapshotDays),
+    });
+    const topics = new Topics(this, 'Topics', { digestTo: notify.digest, alertsTo: notify.alerts });
+    const deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    const scanNow = new ScanNow(this, 'ScanNow', {
+      code,
+      logRetention: retention.logDays,
+      deadLetters,
+      store,
+      topics,
+      readActions,
+    });
+    new Nightly(this, 'Nightly', {
+      target: scanNow.function,
+      at: schedule.at,
+      timeZone: schedule.timeZone,
+      deadLetters,
+    });
+    new Alarms(this, 'Alarms', { scanner: scanNow.function, deadLetters, topic: topics.alert });
+
+    const outputs: Readonly<Record<string, readonly [value: string, description: string]>> = {
+      ReportBucket: [store.bucket.bucketName, 'Reports, snapshots and findings'],
+      AlertTopic: [topics.alert.topicArn, 'What needs a person now'],
+      DigestTopic: [topics.digest.topicArn, 'The nightly digest'],
+      ScanNowFunction: [scanNow.function.functionName, 'Scans this account now; test it with {}'],
+    };
+    for (const [name, [value, description]] of Object.entries(outputs)) {
+      new CfnOutput(this, name, { value, description });
+    }
+  }
+}
