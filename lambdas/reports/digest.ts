@@ -1,10 +1,10 @@
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
-import { GLOBAL_REGION, type Scope } from '#snapshot/recorded-call.ts';
-import { type FindingGroup, groupFindings, isStanding } from './groups.ts';
+import type { Scope } from '#snapshot/recorded-call.ts';
+import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
 import { plainUpTo } from './plain-text.ts';
 import type { Coverage, Report } from './report.ts';
-import { bySeverity, total } from './summary.ts';
+import { bySeverity, placesRead, total } from './summary.ts';
 import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
 
 /** The nightly mail. */
@@ -65,19 +65,6 @@ function subject({ summary, coverage }: Report): string {
   return `[posture] ${parts.join(', ')}`;
 }
 
-/** `16/17 regions`, or accounts where there are several: how many of them were read completely. */
-function placesRead({ scopes }: Coverage): string {
-  const accounts = new Map<string, boolean>();
-  for (const { provider, account, status } of scopes) {
-    const key = `${provider}/${account}`;
-    accounts.set(key, (accounts.get(key) ?? true) && status === 'ok');
-  }
-  if (accounts.size > 1) return `${[...accounts.values()].filter(Boolean).length}/${accounts.size} accounts`;
-  // What has no region counts only when it went wrong: it must not hide, and is no region to boast of.
-  const regions = scopes.filter(({ region, status }) => region !== GLOBAL_REGION || status !== 'ok');
-  return `${regions.filter(({ status }) => status === 'ok').length}/${regions.length} regions`;
-}
-
 function head({ run, summary, coverage }: Report): string {
   const [open, fresh] = [total(summary.open), total(summary.new)];
   const unread = coverage.scopes.filter(({ status }) => status !== 'ok').length;
@@ -92,7 +79,7 @@ function head({ run, summary, coverage }: Report): string {
       ? `Looked at: everything (${placesRead(coverage)})`
       : `Looked at: ${placesRead(coverage)} completely; what is missing stands below`,
   ];
-  return `${lines.map((line) => plainUpTo(200, line)).join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
 }
 
 /** A titled part of at most `budgetBytes`; empty when it has no blocks. Blocks that do not fit are counted. */
@@ -121,12 +108,17 @@ interface Block {
 
 function groupBlock({ severity, title, findings }: FindingGroup): Block {
   const [first] = findings;
+  const message = sharedMessage(findings);
   const lines = [
-    `${label(severity)}${plainUpTo(140, title)}${findings.length > 1 ? ` (${findings.length})` : ''}`,
+    `${label(severity)}Not met: ${plainUpTo(140, title)}${findings.length > 1 ? ` (${findings.length})` : ''}`,
+    ...(message === undefined ? [] : [`  ${plainUpTo(240, message)}`]),
     ...findings
       .slice(0, PLACES_SHOWN)
-      .flatMap((finding) => [`  * ${who(finding)}`, `    ${plainUpTo(240, finding.message)}`]),
-    ...(findings.length > PLACES_SHOWN ? [`  * and ${findings.length - PLACES_SHOWN} more like it`] : []),
+      .flatMap((finding) => [
+        `  * ${who(finding)}`,
+        ...(message === undefined ? [`    ${plainUpTo(240, finding.message)}`] : []),
+      ]),
+    ...(findings.length > PLACES_SHOWN ? [`  * and ${findings.length - PLACES_SHOWN} more`] : []),
     ...(first ? [`  Fix: ${plainUpTo(300, first.fix.text)}`] : []),
   ];
   return { text: `${lines.join('\n')}\n\n`, count: findings.length };
@@ -136,7 +128,7 @@ function resolvedBlock({ severity, title, findings }: FindingGroup): Block {
   const names = findings.slice(0, PLACES_SHOWN).map((finding) => `  * ${who(finding)}`);
   const more = findings.length > PLACES_SHOWN ? [`  * and ${findings.length - PLACES_SHOWN} more`] : [];
   return {
-    text: `${[`${label(severity)}${plainUpTo(140, title)}`, ...names, ...more].join('\n')}\n\n`,
+    text: `${[`${label(severity)}Met again: ${plainUpTo(140, title)}`, ...names, ...more].join('\n')}\n\n`,
     count: findings.length,
   };
 }

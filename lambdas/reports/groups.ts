@@ -30,3 +30,11 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
 
 /** Whether somebody still has to do something about it. */
 export const isStanding = ({ status }: Finding): boolean => status === 'new' || status === 'open';
+
+/** What all of several findings say, where it is the same for all. */
+export function sharedMessage(findings: readonly Finding[]): string | undefined {
+  const [first, ...others] = findings;
+  return first && others.length > 0 && others.every(({ message }) => message === first.message)
+    ? first.message
+    : undefined;
+}

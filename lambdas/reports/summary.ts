@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity, type Verdict } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
+import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
 import type { Coverage, Summary } from './report.ts';
 
 /** The counts that people read first. */
@@ -46,3 +47,16 @@ export const bySeverity = (counts: Readonly<Record<Severity, number>>): string =
   SEVERITIES.filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${severity}`)
     .join(', ');
+
+/** `16/17 regions`, or accounts where there are several: how many of them were read completely. */
+export function placesRead({ scopes }: Pick<Coverage, 'scopes'>): string {
+  const accounts = new Map<string, boolean>();
+  for (const { provider, account, status } of scopes) {
+    const key = `${provider}/${account}`;
+    accounts.set(key, (accounts.get(key) ?? true) && status === 'ok');
+  }
+  if (accounts.size > 1) return `${[...accounts.values()].filter(Boolean).length}/${accounts.size} accounts`;
+  // What has no region counts only when it went wrong: it must not hide, and is no region to boast of.
+  const regions = scopes.filter(({ region, status }) => region !== GLOBAL_REGION || status !== 'ok');
+  return `${regions.filter(({ status }) => status === 'ok').length}/${regions.length} regions`;
+}

@@ -2,10 +2,10 @@ import Table from 'cli-table3';
 import colors from 'picocolors';
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
-import { type FindingGroup, groupFindings, isStanding } from './groups.ts';
+import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
 import { plainUpTo } from './plain-text.ts';
 import type { Report } from './report.ts';
-import { total } from './summary.ts';
+import { placesRead, total } from './summary.ts';
 import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
 
 export interface TerminalOptions {
@@ -78,16 +78,20 @@ function topFindings(report: Report, from: Severity, columns: number, paint: Pai
 }
 
 function groupText({ severity, title, findings }: FindingGroup, columns: number, paint: Paint): string {
+  const [first] = findings;
+  const message = sharedMessage(findings);
+  const say = (text: string, indent: string): readonly string[] => wrap(plainUpTo(300, text), columns, indent);
   const count = findings.length > 1 ? paint.dim(` × ${findings.length}`) : '';
-  const lines = [`${label(severity, paint)} ${paint.bold(plainUpTo(columns - 18, title))}${count}`];
+  const lines = [`${label(severity, paint)} Not met: ${paint.bold(plainUpTo(columns - 26, title))}${count}`];
+  if (message !== undefined) lines.push(...say(message, '  '));
   for (const finding of findings.slice(0, PLACES_SHOWN)) {
-    lines.push(`  ${who(finding, paint)}${finding.status === 'new' ? paint.cyan(' new') : ''}`);
-    lines.push(...wrap(plainUpTo(300, finding.message), columns, '    '));
+    lines.push(
+      `  ${message === undefined ? '' : '• '}${who(finding, paint)}${finding.status === 'new' ? paint.cyan(' new') : ''}`,
+    );
+    if (message === undefined) lines.push(...say(finding.message, '    '));
   }
   if (findings.length > PLACES_SHOWN) lines.push(paint.dim(`  and ${findings.length - PLACES_SHOWN} more`));
-  const [first] = findings;
-  if (first)
-    lines.push(...wrap(`Fix: ${plainUpTo(300, first.fix.text)}`, columns, '  ').map((line) => paint.green(line)));
+  if (first) lines.push(...say(`Fix: ${first.fix.text}`, '  ').map((line) => paint.green(line)));
   return `${lines.join('\n')}\n\n`;
 }
 
@@ -115,16 +119,14 @@ function unread({ coverage }: Report, columns: number, paint: Paint): string {
 }
 
 /** The answer in one line. */
-function verdictLine({ summary }: Report, paint: Paint): string {
+function verdictLine({ summary, coverage }: Report, paint: Paint): string {
   const open = total(summary.open);
-  const { total: scopes, complete } = summary.scopes;
-  const isWhole = complete === scopes && summary.verdicts.unknown === 0;
-  const read = `${complete}/${scopes} ${scopes === 1 ? 'place' : 'places'} read completely`;
+  const isWhole = coverage.scopes.every(({ status }) => status === 'ok') && summary.verdicts.unknown === 0;
+  const read = `${placesRead(coverage)} read completely`;
   if (open > 0)
     return `${paint.bold(`${open} open`)}, ${total(summary.new)} new; ${isWhole ? read : paint.yellow(read)}`;
-  return isWhole
-    ? paint.green(`Nothing open; ${read}`)
-    : paint.yellow(`Nothing found, but not everything could be looked at; ${read}`);
+  if (isWhole) return paint.green(`Nothing open; ${read}`);
+  return paint.yellow(`Nothing found, but not everything could be looked at; ${read}`);
 }
 
 const PAINTS: Readonly<Record<Severity, (text: string, paint: Paint) => string>> = {

@@ -1,0 +1,113 @@
+import { SEVERITIES } from '#checks/outcome.ts';
+import type { Finding } from '#findings/finding.ts';
+import { type FindingGroup, groupFindings } from '../groups.ts';
+import { evidenceView } from './evidence.ts';
+import { type Html, html } from './html.ts';
+import { pathView } from './path.ts';
+
+/** Rows that one page holds at most: more would not open at once, and nobody reads them here. */
+export const ROWS_LIMIT = 10_000;
+
+/** What rows need not repeat because it is the same everywhere. */
+export interface Sameness {
+  readonly hasOneAccount: boolean;
+}
+
+/** A list of findings as a section: one card per check and severity, one row per finding. Empty without findings. */
+export function* findingsSection(
+  id: string,
+  title: string,
+  findings: readonly Finding[],
+  same: Sameness,
+  limit = ROWS_LIMIT,
+): Iterable<Html> {
+  if (findings.length === 0) return;
+  const groups = groupFindings(findings);
+  const rows = rowsPerGroup(
+    groups.map((group) => group.findings.length),
+    limit,
+  );
+  yield html`<section id="${id}" class="list" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title} <span class="count">${findings.length}</span></h2>
+`;
+  if (findings.length > limit) yield truncationNote(groups, rows);
+  for (const group of groups) yield* groupCard(id, group, rows, same);
+  yield html`<p class="nothing" hidden>Nothing here matches the filters.</p></section>
+`;
+}
+
+/** Shares the rows out so that every group gets its first ones before any group gets its last. */
+export function rowsPerGroup(sizes: readonly number[], limit: number): number {
+  const ascending = [...sizes].sort((a, b) => a - b);
+  let left = limit;
+  for (const [index, size] of ascending.entries()) {
+    const share = Math.floor(left / (ascending.length - index));
+    if (size > share) return Math.max(1, share);
+    left -= size;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+function truncationNote(groups: readonly FindingGroup[], rows: number): Html {
+  const missing = SEVERITIES.flatMap((severity) => {
+    const count = groups
+      .filter((group) => group.severity === severity)
+      .reduce((sum, { findings }) => sum + Math.max(0, findings.length - rows), 0);
+    return count > 0 ? [`${count} ${severity}`] : [];
+  });
+  return html`<p class="note">This page shows the first ${rows} of each kind; ${missing.join(', ')} more are in report.json and findings.csv.</p>
+`;
+}
+
+function* groupCard(sectionId: string, group: FindingGroup, rows: number, same: Sameness): Iterable<Html> {
+  const { severity, checkId, title, why, findings } = group;
+  const [first] = findings;
+  if (!first) return;
+  const isGone = first.status === 'resolved';
+  yield html`<article class="group ${severity}" data-severity="${severity}" data-check="${checkId}" data-concern="${first.concern}" aria-labelledby="${sectionId}-${severity}-${checkId}">
+<header>
+<p class="meta"><span class="badge">${severity}</span><span>${first.concern}</span>${first.frameworks.map((control) => html`<span>${control}</span>`)}<code>${checkId}</code></p>
+<h3 id="${sectionId}-${severity}-${checkId}"><span class="expect">${isGone ? 'Met again' : 'Not met'}</span> ${title} <span class="count">${findings.length}</span></h3>
+<dl class="about"><div><dt>Why</dt><dd>${why}</dd></div><div><dt>Fix</dt><dd>${first.fix.text}</dd></div></dl>
+</header>
+`;
+  for (const finding of findings.slice(0, rows)) yield findingRow(finding, first, same);
+  if (findings.length > rows)
+    yield html`<p class="more">and ${findings.length - rows} more in report.json and findings.csv</p>`;
+  yield html`</article>
+`;
+}
+
+/** One finding: a line that unfolds. What it shares with the first of its card stands on the card. */
+function findingRow(finding: Finding, first: Finding, { hasOneAccount }: Sameness): Html {
+  const { id, status, resource, message, evidence, path, fix, firstSeenAt, lastSeenAt } = finding;
+  const { provider, account, region } = resource;
+  const name = resource.name !== undefined && resource.name !== resource.id && resource.name;
+  const facts = evidenceView(evidence);
+  return html`<details class="f" id="${id}" data-s="${status}" data-p="${provider} ${account} ${region}"><summary><span class="who">${
+    name && html`<bdi>${name}</bdi> `
+  }<code>${resource.id}</code></span><span class="msg">${message}</span><span class="where">${!hasOneAccount && html`${account} `}${region}</span><span class="st ${status}">${status}</span></summary><div class="body">
+${fix.text !== first.fix.text && html`<h4>Fix</h4><p>${fix.text}</p>`}${
+  fix.commands &&
+  fix.commands.length > 0 &&
+  html`<h4>Commands that fix it</h4>${fix.commands.map((command) => html`<pre>${command}</pre>`)}`
+}${path && path.length > 0 && pathView(path)}${facts && html`<h4>Evidence</h4>${facts}`}<h4>Resource</h4>${resourceFacts(finding)}
+<p class="seen">First seen ${day(firstSeenAt)} · last seen ${day(lastSeenAt)}${consoleLink(fix.consoleUrl)}</p></div></details>
+`;
+}
+
+function resourceFacts({ resource }: Finding): Html {
+  const { type, provider, account, region, arn, tags = {} } = resource;
+  const keys = Object.keys(tags).sort();
+  return html`<p class="facts">${type} in ${provider} ${account} ${region}${arn !== undefined && arn !== resource.id && html`<br><code>${arn}</code>`}${
+    keys.length > 0 && html`<br>${keys.map((key) => html`<span class="tag">${key}: ${tags[key] ?? ''}</span>`)}`
+  }</p>`;
+}
+
+/** Only https: an address that somebody else got into a report must not become a script. */
+const consoleLink = (url: string | undefined): Html | undefined =>
+  url?.startsWith('https://')
+    ? html` · <a href="${url}" target="_blank" rel="noopener noreferrer">Open in the console</a>`
+    : undefined;
+
+const day = (at: string): string => at.slice(0, 10);
