@@ -5,6 +5,8 @@ import { type Html, html } from './html.ts';
 
 /** Places that one call names before it only counts them. */
 const PLACES_SHOWN = 24;
+/** Places without trouble that the table lists before it only counts them. */
+const COMPLETE_SHOWN = 500;
 
 /** What could not be read and what to do about it, then every place that was looked at. */
 export function* coverageSection(coverage: Coverage): Iterable<Html> {
@@ -24,12 +26,10 @@ export function* coverageSection(coverage: Coverage): Iterable<Html> {
   yield html`<details class="scopes"${incomplete > 0 && html` open`}><summary>${coverage.scopes.length} places, ${coverage.scopes.length - incomplete} of them read completely</summary>
 <div class="scroll"><table><thead><tr><th scope="col">Cloud</th><th scope="col">Account</th><th scope="col">Region</th><th scope="col">Result</th><th scope="col" class="num">Calls</th><th scope="col">Not read</th></tr></thead><tbody>
 `;
-  const [bad, good] = [
-    coverage.scopes.filter(({ status }) => status !== 'ok'),
-    coverage.scopes.filter(({ status }) => status === 'ok'),
-  ];
-  for (const scope of [...bad, ...good]) yield scopeRow(scope);
-  yield html`</tbody></table></div></details>
+  const complete = coverage.scopes.filter(({ status }) => status === 'ok');
+  for (const scope of coverage.scopes) if (scope.status !== 'ok') yield scopeRow(scope);
+  for (const scope of complete.slice(0, COMPLETE_SHOWN)) yield scopeRow(scope);
+  yield html`</tbody></table></div>${complete.length > COMPLETE_SHOWN && html`<p class="more">and ${complete.length - COMPLETE_SHOWN} more places that were read completely</p>`}</details>
 `;
   if (coverage.assumptions.length > 0) {
     yield html`<h3 id="assumptions">Taken for granted</h3>

@@ -1,6 +1,80 @@
+import { createHash } from 'node:crypto';
+import { isStanding } from '../groups.ts';
 import type { Report } from '../report.ts';
+import { coverageSection } from './coverage.ts';
+import { filterBar } from './filters.ts';
+import { findingsSection, ROWS_LIMIT } from './findings.ts';
+import { moment, pageHeader, pageTitle } from './header.ts';
+import { type Html, html, ownSource } from './html.ts';
+import { SCRIPT } from './script.ts';
+import { STYLE } from './style.ts';
 
-/** The page of a report. */
+/**
+ * `report.html`: one page that holds everything and asks nobody for anything.
+ *
+ * Without JavaScript it is a list that unfolds; the script adds filters, search, copying and links.
+ * Its security policy admits exactly our style and our script, so that nothing a resource is named can run.
+ */
 export function* reportPage(report: Report): Iterable<string> {
-  yield `<!doctype html><title>${report.run.id}</title>`;
+  for (const part of parts(report)) yield part.source;
 }
+
+function* parts(report: Report): Iterable<Html> {
+  const { findings, coverage } = report;
+  const standing = findings.filter(isStanding);
+  const waived = findings.filter(({ status }) => status === 'waived');
+  const resolved = findings.filter(({ status }) => status === 'resolved');
+  const accounts = new Set(coverage.scopes.map(({ provider, account }) => `${provider} ${account}`));
+  const same = { hasOneAccount: accounts.size <= 1 };
+  const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
+  yield html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${pageTitle(report)}</title>
+<style>${ownSource(STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#findings">Skip to the findings</a>
+${pageHeader(report)}${navigation(report)}<main>
+`;
+  if (findings.length > 0) yield filterBar(findings);
+  if (standing.length > 0) yield* findingsSection('findings', 'Open findings', standing, same);
+  else yield nothingOpen();
+  yield* findingsSection('waived', 'Accepted with a waiver', waived, same, ROWS_LIMIT / 5);
+  yield* findingsSection('resolved', 'Resolved since the last run', resolved, same, ROWS_LIMIT / 5);
+  yield* coverageSection(coverage);
+  yield html`</main>
+${footer(report)}<script>${ownSource(SCRIPT)}</script>
+</body>
+</html>
+`;
+}
+
+function navigation({ findings, coverage, summary }: Report): Html {
+  const links = [
+    ['findings', 'Open', findings.filter(isStanding).length],
+    ...(summary.waived > 0 ? [['waived', 'Waived', summary.waived] as const] : []),
+    ...(summary.resolved > 0 ? [['resolved', 'Resolved', summary.resolved] as const] : []),
+    ['coverage', 'What was looked at', coverage.scopes.length],
+  ] as const;
+  return html`<nav aria-label="Sections">${links.map(([id, title, count]) => html`<a href="#${id}">${title} <b>${count}</b></a>`)}</nav>
+`;
+}
+
+const nothingOpen =
+  (): Html => html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Open findings</h2>
+<p class="calm">Nothing is open. What could not be looked at stands below.</p></section>
+`;
+
+function footer({ run, summary: { verdicts } }: Report): Html {
+  return html`<footer><p>Run ${run.id}, ${moment(run.startedAt)} to ${moment(run.finishedAt)}, ${run.tool.name} ${run.tool.version}. ${verdicts.pass} pass, ${verdicts.fail} fail, ${verdicts.unknown} unknown, ${verdicts['not-applicable']} not applicable. Every verdict stands in results.jsonl, every finding in report.json.</p></footer>
+`;
+}
+
+/** What a policy calls a source of ours. @see https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+const hashOf = (source: string): string => `sha256-${createHash('sha256').update(source).digest('base64')}`;
