@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { text } from '#inventory/fields.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Deadline } from '#platform/deadline.ts';
 import type { Gate } from '#platform/pool.ts';
@@ -13,7 +14,7 @@ export type Send = (request: Fields, options: { abortSignal: AbortSignal }) => P
 
 /** How a list is paged. */
 export interface Paging {
-  /** Keys of the token in request and response. Default `NextToken` in both. */
+  /** Keys of the token in request and response, the latter a path where dots are in it. Default `NextToken` in both. */
   readonly token?: readonly [request: string, response: string];
   /** Called with each page as it came, for calls that depend on it. */
   readonly onPage?: (response: Fields) => Promise<void>;
@@ -59,6 +60,11 @@ export class Recorder {
     this.#throttledPausesMs = deps.throttledPausesMs ?? THROTTLED_PAUSES_MS;
   }
 
+  /** The time, for calls that ask about a span of it. */
+  get now(): Date {
+    return this.#clock();
+  }
+
   /** One call with one answer; `undefined` when the service gave none, which then stands in the snapshot. */
   async once(call: string, request: Fields, send: Send): Promise<Fields | undefined> {
     const { response, error } = await this.#gate.run(() => this.#patiently(request, send));
@@ -75,7 +81,7 @@ export class Recorder {
       const response = await this.once(call, asked, send);
       if (!response) return false;
       await paging.onPage?.(response);
-      const token = response[giveKey];
+      const token = tokenAt(response, giveKey);
       if (token === undefined || token === null || token === '') return true;
       if (used.has(token) || used.size >= PAGE_CEILING) {
         const message = used.has(token)
@@ -110,10 +116,9 @@ export class Recorder {
       return { error: { code: 'DeadlineExceeded', message: 'the time for this region was up before the call' } };
     }
     try {
-      const { $metadata, ...response } = (await send(request, { abortSignal: this.#deadline.signal })) as Record<
-        string,
-        unknown
-      >;
+      const { $metadata: _metadata, ...response } = (await send(request, {
+        abortSignal: this.#deadline.signal,
+      })) as Record<string, unknown>;
       return { response };
     } catch (failure) {
       const error = serviceError(failure, this.#deadline);
@@ -123,13 +128,14 @@ export class Recorder {
   }
 }
 
+const tokenAt = (response: Fields, path: string): unknown =>
+  path.split('.').reduce<unknown>((inside, key) => (inside as Fields | null | undefined)?.[key], response);
+
 /** What a cloud, or the way to it, said; `undefined` for anything that only our own code can have thrown. */
 function serviceError(failure: unknown, deadline: Deadline): CallError | undefined {
   if (typeof failure !== 'object' || failure === null) return undefined;
   const { name, code, message, $metadata, $response } = failure as Record<string, unknown>;
-  const said = String(message ?? '')
-    .replace(/\s+/g, ' ')
-    .slice(0, MESSAGE_LIMIT);
+  const said = (text(message) ?? '').replace(/\s+/g, ' ').slice(0, MESSAGE_LIMIT);
   if (name === 'AbortError' && deadline.remainingMs() <= 0) {
     return { code: 'DeadlineExceeded', message: 'the time for this region was up during the call' };
   }
@@ -137,7 +143,7 @@ function serviceError(failure: unknown, deadline: Deadline): CallError | undefin
   if ($response !== undefined && ($metadata === undefined || name === 'SyntaxError' || name === 'TypeError')) {
     return { code: MALFORMED, message: 'the answer cannot be parsed' };
   }
-  if ($metadata !== undefined) return { code: String(name ?? 'Unknown'), message: said };
+  if ($metadata !== undefined) return { code: text(name) ?? 'Unknown', message: said };
   if (typeof code === 'string') return { code, message: said };
   if (name === 'TimeoutError' || name === 'AbortError') return { code: String(name), message: said };
   return undefined;

@@ -55,7 +55,7 @@ export async function collectAws(wanted: 'all' | readonly string[], deps: Collec
       const clients = awsClients(region, deps.access);
       try {
         return await collectScope(scopeOf(region), clients, deadline, deps, (record, _write, isEmptyOf) =>
-          collectRegion({ clients, record }, isEmptyOf),
+          collectRegion({ clients, record, publicInstanceIds: new Set() }, isEmptyOf),
         );
       } finally {
         clients.destroy();

@@ -5,6 +5,12 @@ import type { AwsClients } from './clients.ts';
 export interface AwsCollectContext {
   readonly clients: AwsClients;
   readonly record: Recorder;
+  /**
+   * Instances of the region that a public address leads to; the list of interfaces fills it in.
+   *
+   * @default nobody asks about them
+   */
+  readonly publicInstanceIds?: Set<string>;
 }
 
 /**

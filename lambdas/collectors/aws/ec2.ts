@@ -9,7 +9,6 @@ import {
   DescribeNetworkAclsCommand,
   DescribeNetworkInterfacesCommand,
   DescribeRouteTablesCommand,
-  DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcBlockPublicAccessExclusionsCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
@@ -17,6 +16,8 @@ import {
   DescribeVpcsCommand,
   GetManagedPrefixListEntriesCommand,
 } from '@aws-sdk/client-ec2';
+import { publicInstanceOf, readNetworkInterface } from '#inventory/aws/ec2.ts';
+import { objects } from '#inventory/fields.ts';
 import { type AwsCollector, defineCollector, listCollector } from './collector.ts';
 
 /**
@@ -32,12 +33,26 @@ export const vpcs = listCollector(
       ec2.send(new DescribeVpcsCommand(input), options),
 );
 
-export const networkInterfaces = listCollector(
-  { call: 'ec2:DescribeNetworkInterfaces', request: { MaxResults: 1000 }, needs: 'vpc' },
-  ({ ec2 }) =>
-    (input, options) =>
-      ec2.send(new DescribeNetworkInterfacesCommand(input), options),
-);
+export const networkInterfaces = defineCollector({
+  scope: 'region',
+  actions: ['ec2:DescribeNetworkInterfaces'],
+  needs: 'vpc',
+  async collect({ clients: { ec2 }, record, publicInstanceIds }) {
+    await record.pages(
+      'ec2:DescribeNetworkInterfaces',
+      { MaxResults: 1000 },
+      (input, options) => ec2.send(new DescribeNetworkInterfacesCommand(input), options),
+      {
+        async onPage(page) {
+          for (const raw of objects(page['NetworkInterfaces'])) {
+            const instanceId = publicInstanceOf(readNetworkInterface(raw));
+            if (instanceId !== undefined) publicInstanceIds?.add(instanceId);
+          }
+        },
+      },
+    );
+  },
+});
 
 const managedPrefixLists = defineCollector({
   scope: 'region',
@@ -85,12 +100,6 @@ export const ec2Collectors: readonly AwsCollector[] = [
     ({ ec2 }) =>
       (input, options) =>
         ec2.send(new DescribeSubnetsCommand(input), options),
-  ),
-  listCollector(
-    { call: 'ec2:DescribeSecurityGroups', request: { MaxResults: 1000 }, needs: 'vpc' },
-    ({ ec2 }) =>
-      (input, options) =>
-        ec2.send(new DescribeSecurityGroupsCommand(input), options),
   ),
   listCollector(
     { call: 'ec2:DescribeNetworkAcls', request: { MaxResults: 1000 }, needs: 'vpc' },

@@ -1,9 +1,13 @@
 import {
+  GetAdministratorAccountCommand,
   GetDetectorCommand,
   GetFindingsCommand,
   ListDetectorsCommand,
   ListFindingsCommand,
+  ListMembersCommand,
+  ListPublishingDestinationsCommand,
 } from '@aws-sdk/client-guardduty';
+import { readAdministrator } from '#inventory/aws/guardduty.ts';
 import { type AwsCollector, defineCollector } from './collector.ts';
 
 /** The most that ListFindings gives and GetFindings takes. */
@@ -17,7 +21,15 @@ const BATCH = 50;
  */
 const detectors = defineCollector({
   scope: 'region',
-  actions: ['guardduty:ListDetectors', 'guardduty:GetDetector', 'guardduty:ListFindings', 'guardduty:GetFindings'],
+  actions: [
+    'guardduty:GetAdministratorAccount',
+    'guardduty:GetDetector',
+    'guardduty:GetFindings',
+    'guardduty:ListDetectors',
+    'guardduty:ListFindings',
+    'guardduty:ListMembers',
+    'guardduty:ListPublishingDestinations',
+  ],
   async collect({ clients: { guardDuty }, record }) {
     const ids: string[] = [];
     await record.pages(
@@ -32,6 +44,7 @@ const detectors = defineCollector({
     );
     await Promise.all(
       ids.flatMap((DetectorId) => [
+        collectManagement(DetectorId),
         record.once('guardduty:GetDetector', { DetectorId }, (input, options) =>
           guardDuty.send(new GetDetectorCommand(input as { DetectorId: string }), options),
         ),
@@ -55,6 +68,23 @@ const detectors = defineCollector({
         ),
       ]),
     );
+
+    /** Who manages the detector; where it is nobody else, whom it manages and where it sends its findings. */
+    async function collectManagement(DetectorId: string): Promise<void> {
+      const answer = await record.once('guardduty:GetAdministratorAccount', { DetectorId }, (input, options) =>
+        guardDuty.send(new GetAdministratorAccountCommand(input as { DetectorId: string }), options),
+      );
+      if (answer && readAdministrator(answer).accountId !== undefined) return;
+      const request = { DetectorId, MaxResults: BATCH };
+      await Promise.all([
+        record.pages('guardduty:ListMembers', request, (input, options) =>
+          guardDuty.send(new ListMembersCommand(input as typeof request), options),
+        ),
+        record.pages('guardduty:ListPublishingDestinations', request, (input, options) =>
+          guardDuty.send(new ListPublishingDestinationsCommand(input as typeof request), options),
+        ),
+      ]);
+    }
   },
 });
 

@@ -2,7 +2,9 @@ import { canonicalAddress } from '../addresses.ts';
 import { boolean, number, objects, type Raw, text, texts } from '../fields.ts';
 import { type Known, known, mapKnown, notRead, seenOf } from '../known.ts';
 import { byId, type Listing } from '../listing.ts';
+import type { RegionName } from './ec2.ts';
 import { bySubject, list, type Part } from './part.ts';
+import { isElsewhere } from './partition.ts';
 import type { Tagged } from './tagged.ts';
 
 /** A Global Accelerator; its id is its ARN. @see https://docs.aws.amazon.com/global-accelerator/latest/api/API_Accelerator.html */
@@ -48,8 +50,12 @@ export interface AcceleratorFacts {
   readonly accelerators: Known<readonly Accelerator[]>;
 }
 
-/** Part of the account's global facts; Global Accelerator answers in us-west-2 alone. */
-export function acceleratorPart(): Part<AcceleratorFacts> {
+/**
+ * Part of the account's global facts. Partitions besides AWS's main one do not have the service, so nobody asks there.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/global_accelerator.html
+ */
+export function acceleratorPart(regions: Listing<RegionName>): Part<AcceleratorFacts> {
   const accelerators = list('globalaccelerator:ListAccelerators', 'Accelerators', readAccelerator);
   const listeners = list('globalaccelerator:ListListeners', 'Listeners', readAcceleratorListener, {
     subject: bySubject('AcceleratorArn'),
@@ -60,7 +66,9 @@ export function acceleratorPart(): Part<AcceleratorFacts> {
   return {
     readers: [accelerators, listeners, groups],
     build(around) {
-      const heads = byId(around.assumed(accelerators.result(), accelerators, [], 'Global Accelerator'));
+      const none = !accelerators.wasRead && isElsewhere(regions.result(), ['aws-cn', 'aws-us-gov']);
+      const result = none ? known([]) : accelerators.result();
+      const heads = byId(around.assumed(result, accelerators, [], 'Global Accelerator'));
       const listenersOf = resultsByArn(
         listeners,
         seenOf(heads).map(({ arn }) => arn),

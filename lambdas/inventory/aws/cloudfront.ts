@@ -1,8 +1,10 @@
 import { Answer } from '../answer.ts';
 import { boolean, number, object, objects, type Raw, text } from '../fields.ts';
 import { type Known, known, mapKnown } from '../known.ts';
-import { byId } from '../listing.ts';
+import { byId, type Listing } from '../listing.ts';
+import type { RegionName } from './ec2.ts';
 import { list, type Part } from './part.ts';
+import { isElsewhere } from './partition.ts';
 import type { Tagged } from './tagged.ts';
 
 /**
@@ -40,8 +42,8 @@ export interface CloudFrontFacts {
   readonly distributions: Known<readonly Distribution[]>;
 }
 
-/** Part of the account's global facts. */
-export function cloudFrontPart(): Part<CloudFrontFacts> {
+/** Part of the account's global facts. The partition for governments has no CloudFront, so nobody asks there. */
+export function cloudFrontPart(regions: Listing<RegionName>): Part<CloudFrontFacts> {
   const origins = list('cloudfront:ListVpcOrigins', ['VpcOriginList', 'Items'], readVpcOrigin, {
     token: ['Marker', 'VpcOriginList.NextMarker'],
   });
@@ -56,7 +58,9 @@ export function cloudFrontPart(): Part<CloudFrontFacts> {
   return {
     readers: [origins, details, distributions],
     build(around) {
-      const heads = byId(around.assumed(origins.result(), origins, [], 'CloudFront VPC origins'));
+      const none = !origins.wasRead && isElsewhere(regions.result(), ['aws-us-gov']);
+      const result = none ? known([]) : origins.result();
+      const heads = byId(around.assumed(result, origins, [], 'CloudFront VPC origins'));
       const noOrigin = heads.known && heads.value.length === 0;
       return {
         vpcOrigins: mapKnown(heads, (all) => all.map((head) => ({ ...head, ports: details.result(head.id) }))),

@@ -205,6 +205,13 @@ export function readNetworkInterface(raw: Raw): NetworkInterface | undefined {
   };
 }
 
+/** The instance that a public address of the interface leads to, if any: the ones whose traffic is looked at. */
+export const publicInstanceOf = (nic: NetworkInterface | undefined): string | undefined =>
+  nic?.attachment?.instanceId !== undefined &&
+  (nic.ipv6Addresses.length > 0 || nic.addresses.some(({ publicIp }) => publicIp !== undefined))
+    ? nic.attachment.instanceId
+    : undefined;
+
 /** The list of private addresses; a dump that has only the short form gives the primary one. */
 function readAddresses(raw: Raw): NetworkInterface['addresses'] {
   const listed = objects(raw['PrivateIpAddresses']);

@@ -70,13 +70,7 @@ function staleIn(
   groups: Known<readonly SecurityGroup[]>,
   listing: Listing<StaleSecurityGroup>,
 ): Known<readonly StaleSecurityGroup[]> {
-  const vpcIds = vpcsWithForeignGroups(
-    seenOf(groups).map(({ id, vpcId = '', rules }) => ({
-      id,
-      vpcId,
-      named: seenOf(rules).flatMap(({ peer }) => (peer.kind === 'group' ? [peer.id] : [])),
-    })),
-  );
+  const vpcIds = vpcsWithForeignGroups(seenOf(groups).map(namesOfGroup));
   const results = [...listing.resultsFor(vpcIds, ({ vpcId }) => vpcId ?? '').values()];
   const missing = [
     ...(groups.known ? [] : groups.missing),
@@ -87,15 +81,20 @@ function staleIn(
   return missing.length === 0 ? known(read) : unknown(missing, read);
 }
 
+/** Which groups a group's rules name. */
+export const namesOfGroup = ({ id, vpcId = '', rules }: SecurityGroup) => ({
+  id,
+  vpcId,
+  named: seenOf(rules).flatMap(({ peer }) => (peer.kind === 'group' ? [peer.id] : [])),
+});
+
 /**
  * The VPCs where some rule names a group of elsewhere. A group that others in its own VPC name cannot be deleted,
  * so only these can have stale rules.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
  */
-export function vpcsWithForeignGroups(
-  groups: readonly { readonly id: string; readonly vpcId: string; readonly named: readonly string[] }[],
-): readonly string[] {
+export function vpcsWithForeignGroups(groups: readonly ReturnType<typeof namesOfGroup>[]): readonly string[] {
   const home = new Map(groups.map(({ id, vpcId }) => [id, vpcId]));
   const abroad = groups.filter(({ vpcId, named }) => named.some((id) => home.get(id) !== vpcId));
   return [...new Set(abroad.map(({ vpcId }) => vpcId))].filter((vpcId) => vpcId !== '').sort();

@@ -1,6 +1,7 @@
 import { number, object, objects, type Raw, text, texts } from '../fields.ts';
-import { type Known, mapKnown } from '../known.ts';
-import { byId } from '../listing.ts';
+import { type Known, known, mapKnown } from '../known.ts';
+import { byId, type Listing } from '../listing.ts';
+import { type NetworkInterface, publicInstanceOf } from './ec2.ts';
 import { list, type Part } from './part.ts';
 import type { Tagged } from './tagged.ts';
 
@@ -57,15 +58,21 @@ interface Series {
   readonly points: readonly { readonly day: string; readonly value: number; readonly isWhole: boolean }[];
 }
 
-export function instanceStatusPart(): Part<InstanceStatusFacts> {
+/** Reads how instances do; the list of interfaces tells which of them can send to the Internet. */
+export function instanceStatusPart(interfaces: Listing<NetworkInterface>): Part<InstanceStatusFacts> {
   const statuses = list('ec2:DescribeInstanceStatus', 'InstanceStatuses', readInstanceStatus);
   const metrics = list('cloudwatch:GetMetricData', 'MetricDataResults', readSeries);
   return {
     readers: [statuses, metrics],
-    build: (around) => ({
-      instanceStatuses: byId(around.withInterface(statuses)),
-      outboundTraffic: byId(mapKnown(around.withInterface(metrics), trafficOf)),
-    }),
+    build(around) {
+      const all = around.inVpc(interfaces);
+      const noneToAsk = all.known && all.value.every((nic) => publicInstanceOf(nic) === undefined);
+      const series = !metrics.wasRead && noneToAsk ? known([]) : metrics.result();
+      return {
+        instanceStatuses: byId(around.withInterface(statuses)),
+        outboundTraffic: byId(mapKnown(series, trafficOf)),
+      };
+    },
   };
 }
 
@@ -103,6 +110,7 @@ function readInstanceStatus(raw: Raw): InstanceStatus | undefined {
 
 function readSeries(raw: Raw, request: Raw): Series | undefined {
   const id = QUERY_ID.exec(text(raw['Id']) ?? '');
+  if (/^(InternalError|Forbidden)$/.test(text(raw['StatusCode']) ?? '')) return undefined;
   const timestamps = texts(raw['Timestamps']);
   const values = Array.isArray(raw['Values']) ? raw['Values'].map(number) : [];
   if (!id || timestamps.length !== values.length) return undefined;

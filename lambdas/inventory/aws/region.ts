@@ -40,10 +40,10 @@ const parts = () => {
     gateways: gatewayPart(),
     elbV2: elbV2Part(),
     elb: elbPart(),
-    instanceStatus: instanceStatusPart(),
+    instanceStatus: instanceStatusPart(vpc.networkInterfaces),
     guardDuty: guardDutyPart(),
-    accelerators: acceleratorPart(),
-    cloudFront: cloudFrontPart(),
+    accelerators: acceleratorPart(vpc.regions),
+    cloudFront: cloudFrontPart(vpc.regions),
     account: accountPart(),
   };
 };

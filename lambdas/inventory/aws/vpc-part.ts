@@ -67,6 +67,7 @@ export interface VpcFacts {
 
 /** The part that all others stand on. Its lists of VPCs and interfaces tell what else there can be. */
 export function vpcPart(): Part<VpcFacts> & {
+  readonly regions: Listing<RegionName>;
   readonly vpcs: Listing<Vpc>;
   readonly networkInterfaces: Listing<NetworkInterface>;
   readonly securityGroups: Listing<SecurityGroup>;
@@ -110,6 +111,7 @@ export function vpcPart(): Part<VpcFacts> & {
   });
   const off: BlockPublicAccess = { mode: 'off' };
   return {
+    regions: read.regions,
     vpcs: read.vpcs,
     networkInterfaces: read.networkInterfaces,
     securityGroups: read.securityGroups,
