@@ -12,6 +12,11 @@ export function memoryStore(
       for await (const chunk of chunks) parts.push(Buffer.from(chunk));
       held.set(key, Buffer.concat(parts).toString('utf8'));
     },
+    async writeOnce(key, content) {
+      if (held.has(key)) return false;
+      held.set(key, content);
+      return true;
+    },
     async read(key) {
       const content = held.get(key);
       return content === undefined
