@@ -6,45 +6,39 @@ const STATUSES: readonly FindingStatus[] = ['new', 'open', 'waived', 'resolved']
 
 /** The filters that make a difference among these findings. Hidden until the script is there to obey them. */
 export function filterBar(findings: readonly Finding[]): Html {
+  const by = (of: (finding: Finding) => string): Counts => tally(findings, of);
+  const selects = [
+    select(
+      'provider',
+      'All clouds',
+      by(({ resource }) => resource.provider),
+    ),
+    select(
+      'account',
+      'All accounts',
+      by(({ resource }) => resource.account),
+    ),
+    select(
+      'region',
+      'All regions',
+      by(({ resource }) => resource.region),
+    ),
+    select(
+      'concern',
+      'All concerns',
+      by(({ concern }) => concern),
+    ),
+    select(
+      'check',
+      'All checks',
+      by(({ checkId }) => checkId),
+    ),
+  ];
+  const severities = by(({ severity }) => severity);
+  const statuses = by(({ status }) => status);
   return html`<form id="filters" role="search" aria-label="Filter the findings" hidden>
-<div class="bar"><label class="search"><span class="sr">Search</span><input type="search" name="q" placeholder="Search names, ids, messages, evidence…" autocomplete="off" spellcheck="false"></label>
-${select(
-  'provider',
-  'Cloud',
-  'All clouds',
-  tally(findings, ({ resource }) => resource.provider),
-)}${select(
-  'account',
-  'Account',
-  'All accounts',
-  tally(findings, ({ resource }) => resource.account),
-)}${select(
-  'region',
-  'Region',
-  'All regions',
-  tally(findings, ({ resource }) => resource.region),
-)}${select(
-  'check',
-  'Check',
-  'All checks',
-  tally(findings, ({ checkId }) => checkId),
-)}</div>
-<div class="chips">${chips(
-    'severity',
-    'Severity',
-    tally(findings, ({ severity }) => severity),
-    SEVERITIES,
-  )}${chips(
-    'status',
-    'Status',
-    tally(findings, ({ status }) => status),
-    STATUSES,
-  )}${chips(
-    'concern',
-    'Concern',
-    tally(findings, ({ concern }) => concern),
-  )}
-<button type="reset">Clear</button><output id="shown" aria-live="polite"></output></div>
+<div class="bar"><label class="search"><span class="sr">Search</span><input type="search" name="q" placeholder="Search names, ids, messages, evidence…" autocomplete="off" spellcheck="false"></label>${selects}</div>
+<div class="chips">${chips('severity', severities, SEVERITIES)}${chips('status', statuses, STATUSES)}<button type="reset" hidden>Clear</button><output id="shown" aria-live="polite"></output></div>
 </form>
 `;
 }
@@ -61,26 +55,22 @@ function tally(findings: readonly Finding[], of: (finding: Finding) => string): 
 }
 
 /** One of many values; nothing where all findings have the same. */
-function select(name: string, label: string, all: string, counts: Counts): Html | undefined {
-  if (counts.size < 2) return undefined;
+function select(name: string, all: string, counts: Counts): Html {
+  if (counts.size < 2) return html``;
   const options = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-  return html`<label><span class="sr">${label}</span><select name="${name}"><option value="">${all}</option>${options.map(
+  return html`<select name="${name}" aria-label="${name}"><option value="">${all}</option>${options.map(
     ([value, count]) => html`<option value="${value}">${value} (${count})</option>`,
-  )}</select></label>`;
+  )}</select>`;
 }
 
 /** Any of a few values; nothing where all findings have the same. */
-function chips(
-  name: string,
-  label: string,
-  counts: Counts,
-  order: readonly string[] = [...counts.keys()].sort(),
-): Html | undefined {
-  if (counts.size < 2) return undefined;
-  return html`<fieldset><legend class="sr">${label}</legend>${order
-    .filter((value) => counts.has(value))
-    .map(
-      (value) =>
-        html`<label class="chip ${value}"><input type="checkbox" name="${name}" value="${value}">${value} <b>${counts.get(value)}</b></label>`,
-    )}</fieldset>`;
+function chips(name: string, counts: Counts, order: readonly string[]): Html {
+  if (counts.size < 2) return html``;
+  return html`<fieldset><legend class="sr">${name}</legend>${order.flatMap((value) => {
+    const count = counts.get(value);
+    if (count === undefined) return [];
+    return [
+      html`<label class="chip ${value}"><input type="checkbox" name="${name}" value="${value}">${value} <b>${count}</b></label>`,
+    ];
+  })}</fieldset>`;
 }

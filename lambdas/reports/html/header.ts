@@ -51,8 +51,8 @@ function sentences({ summary, coverage }: Report): string {
       : `${fresh === 1 ? '1 is' : `${fresh} are`} new since the last run.`,
     `${pass} ${pass === 1 ? 'verdict passes' : 'verdicts pass'}.`,
     ...(summary.waived > 0 ? [`${summary.waived} accepted with a waiver.`] : []),
-    ...(incomplete > 0 ? [`${incomplete} of ${coverage.scopes.length} places could not be read completely.`] : []),
-    ...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'verdict is' : 'verdicts are'} unknown.`] : []),
+    ...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'is' : 'are'} unknown.`] : []),
+    ...(incomplete > 0 ? ['Not everything could be looked at.'] : []),
   ].join(' ');
 }
 

@@ -53,6 +53,7 @@ export const SCRIPT = `'use strict';
     }
     for (const { section, nothing } of lists) nothing.hidden = !isFiltered || perList.has(section);
     document.getElementById('shown').textContent = isFiltered ? shown + ' of ' + rows.length + ' findings' : rows.length + ' findings';
+    form.querySelector('[type=reset]').hidden = !isFiltered;
     const state = new URLSearchParams(facets.map(([name, values]) => [name, values.join(',')]));
     if (query) state.set('q', query);
     return state.toString().replaceAll('%2C', ',');

@@ -6,7 +6,7 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--page:#121417;--card:#1a1d21;--sunk:#15181b;--ink:#e6e8eb;--soft:#9ca4b0;--line:#2b2f36;--focus:#8fb4ff;--link:#9dbdff;
 --critical:#ff929d;--critical-tint:#3c181e;--high:#ffae7e;--high-tint:#38220f;--medium:#eec55f;--medium-tint:#322709;--low:#92c4ff;--low-tint:#13283f;--info:#b4bcc8;--info-tint:#262b31;--good:#82d5a3;--good-tint:#14301f}}
 *{box-sizing:border-box}
-html{scroll-padding-top:5.5rem;-webkit-text-size-adjust:100%}
+html{scroll-padding-top:6.75rem;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums}
 .top,nav,main,body>footer{max-width:72rem;margin-inline:auto;padding-inline:1.5rem}
 h1,h2,h3,h4,p,ul,ol,dl,dd{margin:0;padding:0}
@@ -25,7 +25,7 @@ i{color:var(--soft)}
 .brand{color:var(--soft);font-size:.9rem;display:flex;gap:.35rem 1rem;flex-wrap:wrap}
 .brand b{color:var(--ink);letter-spacing:-.005em}
 h1{margin-top:1.1rem;font-size:clamp(1.6rem,1.1rem + 2vw,2.4rem);line-height:1.15;letter-spacing:-.022em;font-weight:680;text-wrap:balance;max-width:22em}
-.lede{margin-top:.6rem;color:var(--soft);font-size:1.04rem;max-width:46em}
+.lede{margin-top:.6rem;color:var(--soft);font-size:1.04rem;max-width:52em;text-wrap:pretty}
 .tiles{display:grid;grid-template-columns:1.6fr 1fr 1fr 1fr;gap:.75rem;margin-top:1.75rem}
 .tile{display:flex;flex-wrap:wrap;align-items:baseline;align-content:start;gap:0 .45rem;height:100%;padding:.9rem 1.1rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:10px;color:inherit;text-decoration:none}
 .tile:hover{border-color:var(--soft)}
@@ -40,18 +40,21 @@ nav a{color:var(--soft);text-decoration:none;padding-block:.25rem;border-bottom:
 nav a:hover{color:var(--ink);border-color:var(--ink)}
 nav b{font-weight:600;color:var(--ink)}
 
-#filters{position:sticky;top:0;z-index:5;margin-inline:-1.5rem;padding:.7rem 1.5rem .65rem;background:color-mix(in srgb,var(--page) 92%,transparent);backdrop-filter:blur(8px);border-bottom:1px solid var(--line)}
+#filters{position:sticky;top:0;z-index:5;margin-inline:-1.5rem;padding:.7rem 1.5rem .65rem;background:var(--page);border-bottom:1px solid var(--line)}
 .bar,.chips,fieldset{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}
 .chips{margin-top:.55rem;gap:.4rem 1.1rem}
 fieldset{border:0;margin:0;padding:0;gap:.3rem;min-width:0}
 .search{flex:1 1 18rem}
 input[type=search],select,button{font:inherit;font-size:.93rem;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:.38rem .65rem;min-height:2.2rem}
 input[type=search]{width:100%}
-select{max-width:15rem;text-overflow:ellipsis}
+select{max-width:12.5rem;text-overflow:ellipsis}
 input::placeholder{color:var(--soft);opacity:1}
 button{cursor:pointer;min-height:0;padding:.18rem .65rem;font-size:.86rem}
 button:hover,select:hover,input[type=search]:hover{border-color:var(--soft)}
 .chip{display:inline-flex;gap:.35rem;align-items:center;padding:.12rem .6rem;border:1px solid var(--line);border-radius:99px;background:var(--card);font-size:.86rem;cursor:pointer;text-transform:capitalize;user-select:none}
+.chip:is(.critical,.high,.medium,.low,.info)::before{content:"";width:.5rem;height:.5rem;border-radius:50%;background:currentColor}
+.chip.critical::before{color:var(--critical)}.chip.high::before{color:var(--high)}.chip.medium::before{color:var(--medium)}.chip.low::before{color:var(--low)}.chip.info::before{color:var(--info)}
+.chip:has(:checked)::before{color:inherit!important}
 .chip b{font-weight:600;color:var(--soft)}
 .chip input{position:absolute;opacity:0;pointer-events:none}
 .chip:has(:checked){background:var(--ink);border-color:var(--ink);color:var(--page)}
@@ -85,7 +88,7 @@ h3{font-size:1.06rem;line-height:1.4;font-weight:620;letter-spacing:-.006em;marg
 .f{border-top:1px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 2.9rem}
 .f>summary{display:grid;grid-template-columns:1rem minmax(11rem,17rem) minmax(0,1fr) auto 4.6rem;gap:.2rem .9rem;align-items:baseline;padding:.6rem 1.25rem;cursor:pointer;list-style:none;font-size:.93rem}
 .f>summary::-webkit-details-marker{display:none}
-.f>summary::before{content:"";width:.42rem;height:.42rem;border:solid var(--soft);border-width:0 1.6px 1.6px 0;transform:rotate(-45deg);align-self:center;justify-self:center}
+.f>summary::before{content:"";width:.42rem;height:.42rem;border:solid var(--soft);border-width:0 1.6px 1.6px 0;transform:rotate(-45deg);align-self:start;margin-top:.5rem;justify-self:center}
 .f[open]>summary::before{transform:rotate(45deg) translate(-1px,-1px)}
 .f>summary:hover{background:var(--sunk)}
 .f>summary:focus-visible{outline-offset:-3px;border-radius:8px}
@@ -134,7 +137,7 @@ pre+pre{margin-top:.4rem}
 .scopes{margin-top:.9rem;padding:.8rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
 .scopes summary{cursor:pointer}
 .scopes .scroll{margin-top:.6rem}
-.scopes table{width:100%}
+.scopes table{width:100%;min-width:38rem}
 .cov{font-weight:600;color:var(--medium)}.cov.ok{color:var(--good);font-weight:450}
 #coverage h3{margin:1.4rem 0 .3rem}
 .assumptions{margin-top:.4rem;color:var(--soft)}
@@ -143,10 +146,11 @@ pre+pre{margin-top:.4rem}
 body>footer{padding-block:2.5rem 3rem;color:var(--soft);font-size:.86rem}
 
 @media (max-width:60rem){.tiles{grid-template-columns:1fr 1fr}.f>summary{grid-template-columns:1rem minmax(0,1fr) auto}.f>summary::before{grid-row:1}.who{grid-column:2}.st{grid-column:3;grid-row:1}.msg,.where{grid-column:2/-1;text-align:left}}
-@media (max-width:40rem){.top,nav,main,body>footer{padding-inline:1rem}.top{padding-top:1.75rem}#filters{position:static;margin-inline:-1rem;padding-inline:1rem}.about{grid-template-columns:1fr}.group>header,.f>summary{padding-inline:1rem}.body{padding-inline:1rem}.meta code{margin-left:0;flex-basis:100%}.bar label:not(.search){flex:1 1 9rem}select{width:100%;max-width:none}.kv{grid-template-columns:1fr;gap:0}.kv dd{margin-bottom:.35rem}.command{flex-direction:column}.command button{margin-top:0}.tile{padding:.7rem .85rem .8rem}.tile b{font-size:1.45rem}}
+@media (max-width:40rem){.top,nav,main,body>footer{padding-inline:1rem}.top{padding-top:1.75rem}#filters{position:static;margin-inline:-1rem;padding-inline:1rem}.about{grid-template-columns:1fr}.group>header,.f>summary{padding-inline:1rem}.body{padding-inline:1rem}.meta code{margin-left:0;flex-basis:100%}select{flex:1 1 9rem;max-width:none}.kv{grid-template-columns:1fr;gap:0}.kv dd{margin-bottom:.35rem}.command{flex-direction:column}.command button{margin-top:0}.tile{padding:.7rem .85rem .8rem}.tile b{font-size:1.45rem}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
+@page{margin:14mm}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--sunk:#fff;--ink:#000;--soft:#444;--line:#ccc;--link:#000;--critical:#a80f2c;--critical-tint:#fff;--high:#b03a06;--high-tint:#fff;--medium:#7d5600;--medium-tint:#fff;--low:#1f5c9e;--low-tint:#fff;--info:#333;--info-tint:#fff;--good:#1c6b41;--good-tint:#fff}
-body{font-size:10pt}#filters,nav,.skip,button{display:none!important}
+body{font-size:9.5pt}.f>summary::before{display:none}.f>summary{grid-template-columns:minmax(0,1fr) auto}.who,.msg,.where{grid-column:1}.st{grid-column:2}.body{padding-left:1.25rem}#filters,nav,.skip,button{display:none!important}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
 .f{content-visibility:visible}.f>summary{break-after:avoid}.group>header{break-inside:avoid;break-after:avoid}.group{overflow:visible}.badge,.tag{border:1px solid currentColor}.top{padding-top:0}.tiles{grid-template-columns:repeat(4,1fr)}}
 `;
