@@ -24,7 +24,8 @@ export interface PostureAppProps extends AppProps {
  */
 export class PostureApp extends App {
   constructor({ code, ...props }: PostureAppProps = {}) {
-    super(props);
+    // Synthesized by whoever makes it: a mistake in the configuration must leave no assembly behind.
+    super({ autoSynth: false, ...props });
     const file: unknown = this.node.tryGetContext('config');
     const { config, path } = readConfig(typeof file === 'string' ? file : undefined);
     new PostureStack(this, 'CloudPosture', {

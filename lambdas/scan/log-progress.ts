@@ -1,3 +1,4 @@
+import type { Scope } from '#snapshot/recorded-call.ts';
 import type { OnProgress } from './progress.ts';
 
 /** A log of fixed messages, with fields for the rest. */
@@ -14,11 +15,11 @@ export const logProgress =
       case 'collecting':
         return log.info('Collecting', { scopes: event.scopes });
       case 'scope-collected':
-        return log.info('Collected', { ...event.scope, calls: event.calls, errors: event.errors });
+        return log.info('Collected', { ...placeOf(event.scope), calls: event.calls, errors: event.errors });
       case 'judging':
         return log.info('Judging', { scopes: event.scopes });
       case 'scope-judged':
-        return log.info('Judged', { ...event.scope, findings: event.findings });
+        return log.info('Judged', { ...placeOf(event.scope), findings: event.findings });
       case 'check-failed': {
         const { checkId, resourceId, error } = event;
         return log.error('A check failed', { checkId, resourceId, error });
@@ -27,3 +28,5 @@ export const logProgress =
         return;
     }
   };
+
+const placeOf = ({ provider, account, region }: Scope): Scope => ({ provider, account, region });
