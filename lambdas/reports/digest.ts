@@ -97,7 +97,7 @@ function part(title: string, blocks: readonly Block[], budgetBytes: number): str
     text += block.text;
     leftBytes -= bytes;
   }
-  return text;
+  return `${text.trimEnd()}\n`;
 }
 
 /** A piece of a part that stands or falls as a whole, and how many things it tells of. */

@@ -30,6 +30,9 @@ const finding = z.strictObject({
   frameworks: z.array(z.string()),
   firstSeenAt: time,
   lastSeenAt: time,
+  waiver: z
+    .strictObject({ reason: z.string(), owner: z.string(), expires: z.iso.date(), expired: z.boolean() })
+    .optional(),
 });
 const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -49,6 +52,7 @@ const reportSchema = z.strictObject({
   findings: z.array(finding),
   exposures: z.array(z.looseObject({})),
   notices: z.array(z.looseObject({})),
+  waivers: z.array(z.looseObject({})),
 });
 
 const denied = { call: 'ec2:DescribeNetworkAcls', code: 'UnauthorizedOperation', message: 'no' };
