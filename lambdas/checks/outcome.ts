@@ -1,4 +1,5 @@
 import { allKnown, type Known } from '#inventory/known.ts';
+import { distinctCalls } from '#network/certainty.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -54,7 +55,10 @@ export const fail = (
 export const notApplicable = (message = ''): Outcome => ({ verdict: 'not-applicable', message });
 
 /** Cannot be told without the missing calls. */
-export const undecided = (missing: readonly MissingCall[]): Outcome => ({ verdict: 'unknown', missing });
+export const undecided = (missing: readonly MissingCall[]): Outcome => ({
+  verdict: 'unknown',
+  missing: distinctCalls(missing),
+});
 
 type Values<F extends Record<string, Known<unknown>>> = { [K in keyof F]: F[K] extends Known<infer T> ? T : never };
 

@@ -1,5 +1,6 @@
-import { type AwsRegion, AwsRegionBuilder } from '#inventory/aws/region.ts';
-import { type Known, known } from '#inventory/known.ts';
+import { type AwsGlobal, type AwsRegion, AwsRegionBuilder } from '#inventory/aws/region.ts';
+import { known } from '#inventory/known.ts';
+import type { Scope } from '#snapshot/recorded-call.ts';
 import { aDetector } from './a-detector.ts';
 import { aNetworkAcl } from './a-network-acl.ts';
 import { aRouteTable } from './a-route-table.ts';
@@ -9,14 +10,32 @@ import { anAddress, anInstance, anInterface } from './an-interface.ts';
 
 const SCOPE = { provider: 'aws', account: '111122223333', region: 'eu-west-1' } as const;
 
-/** A region of which everything was read and in which nothing is. */
-export function anEmptyAwsRegion(change: Partial<AwsRegion> = {}): AwsRegion {
-  const unread = new AwsRegionBuilder({ ...SCOPE, ...change }).build();
-  const isList = (value: unknown): value is Known<unknown> =>
-    typeof value === 'object' && value !== null && 'known' in value;
-  const read = Object.entries(unread).map(([name, value]) => [name, isList(value) ? known([]) : value]);
-  return { ...(Object.fromEntries(read) as AwsRegion), blockPublicAccess: known({ mode: 'off' }), ...change };
+/** The facts as if every call had been answered with an empty list. */
+function asEmpty<Facts extends object>(facts: Facts): Facts {
+  const isFact = (value: unknown): boolean => typeof value === 'object' && value !== null && 'known' in value;
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, isFact(value) ? known([]) : value]),
+  ) as Facts;
 }
+
+const unread = (scope: Partial<Scope> = {}): AwsRegion => new AwsRegionBuilder({ ...SCOPE, ...scope }).build();
+
+/** An account in good standing of which everything was read. */
+export const anAwsGlobal = (change: Partial<AwsGlobal> = {}): AwsGlobal => ({
+  ...asEmpty(unread().global),
+  accountState: known('ACTIVE'),
+  securityContact: known({ exists: true }),
+  healthNotices: known({ onThisPlan: true, events: [] }),
+  ...change,
+});
+
+/** A region of which everything was read and in which nothing is. */
+export const anEmptyAwsRegion = (change: Partial<AwsRegion> = {}): AwsRegion => ({
+  ...asEmpty(unread(change)),
+  blockPublicAccess: known({ mode: 'off' }),
+  global: anAwsGlobal(),
+  ...change,
+});
 
 /** A region with one web server that every check passes. */
 export const anAwsRegion = (change: Partial<AwsRegion> = {}): AwsRegion =>

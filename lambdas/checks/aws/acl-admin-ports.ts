@@ -1,0 +1,98 @@
+import type { AwsRegion } from '#inventory/aws/region.ts';
+import type { NetworkAcl, NetworkAclEntry } from '#inventory/aws/vpc.ts';
+import { known, seenOf } from '#inventory/known.ts';
+import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
+import { AddressSet } from '#network/address-set.ts';
+import { distinctCalls } from '#network/certainty.ts';
+import { INTERNET } from '#network/internet.ts';
+import { opennessOfAcl, opennessOfGroups, portsOpenToWorld, selectorsOfAclEntry } from '#network/openness.ts';
+import { PortSet } from '#network/port-set.ts';
+import { portsOf } from '#network/services.ts';
+import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
+import type { WorldOpen } from './open-text.ts';
+
+/** Admin ports that an ACL admits from the world, and the entries that do it. */
+export interface AdminOpenings {
+  readonly open: readonly WorldOpen[];
+  readonly entries: readonly NetworkAclEntry[];
+  /** Calls that could tell of more. */
+  readonly missing: readonly MissingCall[];
+}
+
+/** Ports that every client system uses for its own end of a connection. */
+const EPHEMERAL = [32_768, 60_999] as const;
+
+/**
+ * Whether an entry is there to let replies back in. It has to be wide, so it says nothing about the services among its
+ * ports: those are judged by what the groups behind the ACL would accept as new connections.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+ */
+const letsRepliesIn = ({ action, ports }: NetworkAclEntry): boolean =>
+  action === 'allow' && ports !== undefined && ports[0] >= 1024 && ports[0] <= EPHEMERAL[0] && ports[1] >= EPHEMERAL[1];
+
+/** The admin ports that an ACL admits from the world, its entries judged in order. */
+export function adminOpenings(acl: NetworkAcl, region: AwsRegion): AdminOpenings {
+  if (!acl.entries.known) return { open: [], entries: [], missing: acl.entries.missing };
+  const all = acl.entries.value;
+  const strict = { ...acl, entries: known(all.filter((entry) => !letsRepliesIn(entry))) };
+  const found = (['ipv4', 'ipv6'] as const).flatMap((family) =>
+    [TCP, UDP].map((protocol) => {
+      const admitted = (each: Pick<NetworkAcl, 'entries'>): PortSet =>
+        portsOpenToWorld(opennessOfAcl(each, 'ingress', family), protocol).must.intersect(portsOf('admin', protocol));
+      const certainly = admitted(strict);
+      const amongReplies = admitted(acl).subtract(certainly);
+      const behind = amongReplies.isEmpty
+        ? NOTHING
+        : openBehind(acl, region, { family, protocol, ports: amongReplies });
+      return { family, protocol, ports: certainly.union(behind.ports), missing: behind.missing };
+    }),
+  );
+  const open = found
+    .filter(({ ports }) => !ports.isEmpty)
+    .map(({ family, protocol, ports }) => ({ family, protocol, ports }));
+  return {
+    open,
+    entries: all.filter((entry) => open.some((opening) => admits(entry, opening))),
+    missing: distinctCalls(found.flatMap(({ missing }) => missing)),
+  };
+}
+
+const NOTHING = { ports: PortSet.of(), missing: [] as readonly MissingCall[] };
+
+/** Which of the ports the groups of the interfaces in the ACL's subnets open to the world, and what could not be read of them. */
+function openBehind(
+  { subnetIds }: NetworkAcl,
+  { networkInterfaces, securityGroups, prefixLists }: AwsRegion,
+  { family, protocol, ports }: WorldOpen,
+): { readonly ports: PortSet; readonly missing: readonly MissingCall[] } {
+  const groupIds = new Set(
+    seenOf(networkInterfaces).flatMap((each) => (subnetIds.includes(each.subnetId ?? '') ? each.groupIds : [])),
+  );
+  const groups = seenOf(securityGroups).filter(({ id }) => groupIds.has(id));
+  const openness = opennessOfGroups(groups, prefixLists, 'ingress', family);
+  const open = portsOpenToWorld(openness, protocol);
+  const unread = [networkInterfaces, securityGroups].flatMap((list) => (list.known ? [] : list.missing));
+  if (unread.length === 0 && groups.length < groupIds.size) {
+    // In a shared subnet an interface may carry groups that only their owner can read.
+    const message = `groups of another account are on interfaces in ${subnetIds.join(', ')}`;
+    unread.push({ call: 'ec2:DescribeSecurityGroups', code: NOT_READ, message });
+  }
+  return {
+    ports: open.must.intersect(ports),
+    missing: open.may.overlaps(ports.subtract(open.must)) ? [...unread, ...openness.missing] : unread,
+  };
+}
+
+const admits = (entry: NetworkAclEntry, { family, protocol, ports }: WorldOpen): boolean => {
+  const selectors = selectorsOfAclEntry(entry);
+  return (
+    entry.action === 'allow' &&
+    !entry.egress &&
+    entry.family === family &&
+    [ALL_PROTOCOLS, protocol].includes(entry.protocol) &&
+    selectors !== undefined &&
+    ports.overlaps(PortSet.of(selectors)) &&
+    AddressSet.of(family, [entry.cidr]).overlaps(INTERNET[family])
+  );
+};

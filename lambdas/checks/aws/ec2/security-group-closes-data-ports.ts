@@ -1,0 +1,21 @@
+import { portsOf } from '#network/services.ts';
+import { defineCheck } from '../../check.ts';
+import { judgeOpenings } from '../world-open.ts';
+
+export default defineCheck({
+  id: 'aws-ec2-security-group-closes-data-ports',
+  title: 'No security group opens a data or file port to the world',
+  severity: 'high',
+  concern: 'exposure',
+  examines: 'aws.ec2.SecurityGroup',
+  why: 'Databases, caches and file shares that strangers can talk to are read, wiped or held to ransom.',
+  fix: 'Admit only the security groups of the applications that use the data.',
+  sources: ['https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19'],
+  frameworks: ['FSBP EC2.19'],
+
+  examine: (group, { region }) =>
+    judgeOpenings(group, region, {
+      pick: ({ ports, protocol }) => ports.intersect(portsOf('data', protocol).union(portsOf('file', protocol))),
+      services: ['data', 'file'],
+    }),
+});

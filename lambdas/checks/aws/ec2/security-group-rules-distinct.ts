@@ -1,0 +1,33 @@
+import { defineCheck } from '../../check.ts';
+import { fail, pass, undecided } from '../../outcome.ts';
+import { coveredRules } from '../covered-rules.ts';
+import { describeRule, revoke } from '../rules.ts';
+
+export default defineCheck({
+  id: 'aws-ec2-security-group-rules-distinct',
+  title: 'Every security group rule adds something',
+  severity: 'low',
+  concern: 'hygiene',
+  examines: 'aws.ec2.SecurityGroup',
+  why: 'Who removes the narrow rule believes the port is closed, while the wider one keeps it open.',
+  fix: 'Remove the rule that another one covers, or narrow the other.',
+  sources: ['https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html'],
+
+  examine(group, { region }) {
+    const { covered, missing } = coveredRules(group, region);
+    const [first, ...others] = covered;
+    if (!first) return missing.length === 0 ? pass() : undecided(missing);
+    const more = others.length === 0 ? '' : `, and ${others.length} more ${others.length === 1 ? 'is' : 'are'} covered`;
+    return fail(
+      `The rule "${describeRule(first.rule)}" is covered by "${describeRule(first.by)}"${more}.`,
+      { covered },
+      {
+        commands: revoke(
+          region,
+          group,
+          covered.map(({ rule }) => rule),
+        ),
+      },
+    );
+  },
+});

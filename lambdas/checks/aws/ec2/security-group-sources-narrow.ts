@@ -1,0 +1,34 @@
+import { seenOf } from '#inventory/known.ts';
+import { isWorld } from '#network/internet.ts';
+import { defineCheck } from '../../check.ts';
+import { fail, pass, undecided } from '../../outcome.ts';
+import { describeRules, revoke } from '../rules.ts';
+import { wideSources } from '../wide-sources.ts';
+import { certainAddresses } from '../world-open.ts';
+
+export default defineCheck({
+  id: 'aws-ec2-security-group-sources-narrow',
+  title: 'Security groups admit no wide public range short of the world',
+  severity: 'low',
+  concern: 'exposure',
+  examines: 'aws.ec2.SecurityGroup',
+  why: "A range this wide is a provider's or a country's, not a partner's: mostly strangers are in it.",
+  fix: 'Name the networks that need it: at most a /16 (IPv4) or a /32 (IPv6) each.',
+  sources: ['https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html'],
+
+  examine(group, { region }) {
+    const { must, may, missing } = wideSources(group, region);
+    if (must.length === 0) return may.length === 0 ? pass() : undecided(missing);
+    const rules = seenOf(group.rules).filter(({ direction, peer }) => {
+      const admitted = must.map((wide) => ({ wide, own: certainAddresses(peer, region, wide.family) }));
+      return direction === 'ingress' && admitted.some(({ wide, own }) => own.overlaps(wide) && !isWorld(own));
+    });
+    const cidrs = must.flatMap((wide) => wide.cidrs());
+    const named = cidrs.length > 4 ? `${cidrs.slice(0, 3).join(', ')} and ${cidrs.length - 3} more` : cidrs.join(', ');
+    return fail(
+      `Admits ${named}: ${describeRules(rules)}.`,
+      { sources: cidrs, rules },
+      { commands: revoke(region, group, rules) },
+    );
+  },
+});

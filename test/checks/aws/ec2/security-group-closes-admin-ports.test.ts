@@ -1,0 +1,75 @@
+import check from '#checks/aws/ec2/security-group-closes-admin-ports.ts';
+import { known, unknown } from '#inventory/known.ts';
+import { aSecurityGroup, from } from '../../../support/a-security-group.ts';
+import { aPrefixList } from '../../../support/a-vpc.ts';
+import { anEmptyAwsRegion } from '../../../support/an-aws-region.ts';
+import { testCheck } from '../../../support/check-tester.ts';
+import { denied } from '../../../support/missing-calls.ts';
+
+const group = (...rules: readonly ReturnType<typeof from>[]) => aSecurityGroup({ rules: known(rules) });
+const unreadList = anEmptyAwsRegion({
+  prefixLists: known([aPrefixList({ entries: unknown(denied('ec2:GetManagedPrefixListEntries')) })]),
+});
+
+testCheck(check, {
+  passes: {
+    'HTTPS from the world': aSecurityGroup(),
+    'SSH from the office': group(from('203.0.113.0/24', 'tcp', 22)),
+    'udp 22 is not SSH': group(from('0.0.0.0/0', 'udp', 0, 3388)),
+    'ICMP echo is no port': group(from('0.0.0.0/0', 'icmp', 8, -1)),
+    'ICMP type 22 is no port': group(from('0.0.0.0/0', 'icmp', 22, 22)),
+    'SSH from another group': group(from('sg-2', 'tcp', 22)),
+    'an unread prefix list on a port that is no admin port': [group(from('pl-1', 'tcp', 443)), unreadList],
+  },
+  fails: {
+    'SSH from the world': [
+      group(from('0.0.0.0/0', 'tcp', 22)),
+      'Opens SSH (tcp 22 over IPv4) to the world: tcp 22 from 0.0.0.0/0.',
+    ],
+    'RDP over UDP': [
+      group(from('0.0.0.0/0', 'udp', 3389)),
+      'Opens RDP (udp 3389 over IPv4) to the world: udp 3389 from 0.0.0.0/0.',
+    ],
+    'protocol -1 opens SSH, even where every port check fails already': [
+      group(from('0.0.0.0/0', 'all')),
+      'Opens SSH, telnet, RDP and 5 more (tcp 22–23, 2375–2376, 3389 and 4 more ranges over IPv4, udp 3389 over IPv4) to the world: all traffic from 0.0.0.0/0.',
+    ],
+    'a range around SSH on IPv6': [
+      group(from('::/0', 'tcp', 20, 30)),
+      'Opens SSH and telnet (tcp 22–23 over IPv6) to the world: tcp 20–30 from ::/0.',
+    ],
+    'the halves of the world': [
+      group(from('0.0.0.0/1', 'tcp', 22), from('128.0.0.0/1', 'tcp', 22)),
+      'Opens SSH (tcp 22 over IPv4) to the world: tcp 22 from 0.0.0.0/1 and 1 more.',
+    ],
+    'the world with a hole, from many parts none of which is the world': [
+      group(from('0.0.0.0/2', 'tcp', 22), from('64.0.0.0/2', 'tcp', 22), from('128.0.0.0/2', 'tcp', 22)),
+      'Opens SSH (tcp 22 over IPv4) to the world: tcp 22 from 0.0.0.0/2 and 2 more.',
+    ],
+    'over both families': [
+      group(from('0.0.0.0/0', 'tcp', 22), from('::/0', 'tcp', 22)),
+      'Opens SSH (tcp 22 over IPv4 and IPv6) to the world: tcp 22 from 0.0.0.0/0 and 1 more.',
+    ],
+    'a prefix list that holds the world': [
+      group(from('pl-1', 'tcp', 22)),
+      'Opens SSH (tcp 22 over IPv4) to the world: tcp 22 from pl-1.',
+      anEmptyAwsRegion({ prefixLists: known([aPrefixList({ entries: known(['0.0.0.0/0']) })]) }),
+    ],
+    'certainly open, whatever an unread prefix list holds': [
+      group(from('pl-1', 'tcp', 22), from('0.0.0.0/0', 'tcp', 22)),
+      'Opens SSH (tcp 22 over IPv4) to the world: tcp 22 from 0.0.0.0/0.',
+      unreadList,
+    ],
+  },
+  unknown: {
+    'a prefix list on SSH could not be read': [
+      group(from('pl-1', 'tcp', 22)),
+      'ec2:GetManagedPrefixListEntries: UnauthorizedOperation',
+      unreadList,
+    ],
+    'a prefix list that is not among those that were read': [
+      group(from('pl-9', 'tcp', 22)),
+      'ec2:GetManagedPrefixListEntries: NotRead',
+    ],
+  },
+});
