@@ -29,6 +29,7 @@ export class Openness {
   /** Calls that would tell `must` and `may` apart no more. Empty where they are the same. */
   readonly missing: readonly MissingCall[];
   readonly #entries: readonly FilterEntry[];
+  #key: string | undefined;
   readonly #answers = new Map<number, Certainty<TrafficSet>>();
 
   /** `entries` in the order in which they decide. */
@@ -41,6 +42,20 @@ export class Openness {
   /** The protocols that entries name, rising; -1 is not among them. */
   get protocols(): readonly number[] {
     return [...new Set(this.#entries.map((entry) => entry.protocol))].filter((each) => each >= 0).sort((a, b) => a - b);
+  }
+
+  /** A text that is the same for filters that say the same. */
+  get key(): string {
+    if (this.#key === undefined) {
+      const lines = this.#entries.map(
+        ({ protocol, interval, addresses: { must, may }, allow }) =>
+          `${protocol} ${interval} ${must.key} ${must === may ? '' : may.key} ${allow}`,
+      );
+      // Where every entry allows, their order says nothing.
+      const ordered = this.#entries.every(({ allow }) => allow) ? [...new Set(lines)].sort() : lines;
+      this.#key = [this.family, ...ordered, JSON.stringify(this.missing)].join('\n');
+    }
+    return this.#key;
   }
 
   /** What passes of one protocol; -1 asks for the protocols that no entry names. */

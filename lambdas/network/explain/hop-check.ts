@@ -1,0 +1,25 @@
+import type { Family } from '#inventory/addresses.ts';
+import { AddressSet } from '../address-set.ts';
+import { type Certainty, certain } from '../certainty.ts';
+import type { Hop } from '../hop.ts';
+
+/** One hop of a path for one flow: the sources it lets pass, and what it says to each of them. */
+export interface HopCheck {
+  readonly passes: Certainty<AddressSet>;
+  /** What the hop does with a packet from `source`. */
+  readonly at: (source: string) => Hop;
+  /** Where a hop treats sources alike although they pass or fail for different reasons, the sets that have one reason. */
+  readonly parts?: readonly AddressSet[];
+}
+
+/** A hop that treats all sources alike. */
+export function gateCheck(hop: Hop, family: Family): HopCheck {
+  const [none, all] = [AddressSet.none(family), AddressSet.all(family)];
+  const passes =
+    hop.verdict === 'pass' ? certain(all) : hop.verdict === 'fail' ? certain(none) : { must: none, may: all };
+  return { passes, at: () => hop };
+}
+
+/** What a hop says to one source, by its sets alone. */
+export const verdictAt = ({ must, may }: Certainty<AddressSet>, source: string): Hop['verdict'] =>
+  must.contains(source) ? 'pass' : may.contains(source) ? 'unknown' : 'fail';

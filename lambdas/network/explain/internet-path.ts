@@ -1,0 +1,114 @@
+import type { Family } from '#inventory/addresses.ts';
+import type { Subnet } from '#inventory/aws/vpc.ts';
+import type { Flow } from '../flow.ts';
+import { edgeRouteHop } from '../gates/gateway.ts';
+import { addressMappingHop, interfaceHop } from '../gates/interface.ts';
+import type { Hop } from '../hop.ts';
+import type { PortSet } from '../port-set.ts';
+import type { Ingredients } from '../reach/ingredients.ts';
+import type { Target } from '../reach/targets.ts';
+import { aclForwardCheck, aclReplyCheck, groupCheck } from './filter-checks.ts';
+import { gateCheck, type HopCheck, verdictAt } from './hop-check.ts';
+
+/** The yes-or-no hops between the Internet and an address, in their order. */
+export function gatesTo(ingredients: Ingredients, { nic, family, address, publicAddress }: Target): readonly Hop[] {
+  const { estate } = ingredients;
+  const subnet = estate.subnetOf(nic);
+  const edge = edgeRouteHop(estate, subnet, family, address.split('/')[0] ?? address);
+  return [
+    ...ingredients.subnetGates(subnet),
+    addressMappingHop(nic, estate.subnet(nic.subnetId), address, publicAddress),
+    ...(edge ? [edge] : []),
+    interfaceHop(estate, nic),
+  ];
+}
+
+/** Every hop between strangers and an address and back, for one flow. */
+export function internetPath(
+  ingredients: Ingredients,
+  target: Target,
+  flow: Flow,
+  clientPorts?: PortSet,
+): readonly HopCheck[] {
+  const { nic, family } = target;
+  const subnet = ingredients.estate.subnetOf(nic);
+  const gates = gatesTo(ingredients, target).map((hop) => gateCheck(hop, family));
+  const [before, last] = [gates.slice(0, -1), gates.slice(-1)];
+  return [
+    ...before,
+    ...internetFilterChecks(ingredients, nic.groupIds, subnet, family, flow),
+    ...last,
+    ...internetReturnChecks(ingredients, subnet, family, flow, clientPorts),
+  ];
+}
+
+/** ACL and groups on the way in. */
+export function internetFilterChecks(
+  ingredients: Ingredients,
+  groupIds: readonly string[],
+  subnet: Subnet,
+  family: Family,
+  flow: Flow,
+): readonly HopCheck[] {
+  const { estate } = ingredients;
+  const acl = ingredients.acl(subnet.id, 'ingress', family);
+  const known = estate.aclOf(subnet.id);
+  const groups = [...groupIds].sort().map((id) => estate.groupOrUnread(id));
+  return [
+    aclForwardCheck(
+      { leg: 'forward', hop: 'network-acl-in', component: acl.component },
+      known.known ? known.value : undefined,
+      acl.openness,
+      'ingress',
+      flow,
+    ),
+    groupCheck(
+      { leg: 'forward', hop: 'security-group-in', component: groups[0]?.id ?? 'no security group' },
+      groups,
+      ingredients.groupsIn(groupIds, family),
+      flow,
+      estate.region.prefixLists,
+    ),
+  ];
+}
+
+/** ACL and route on the way back. */
+export function internetReturnChecks(
+  ingredients: Ingredients,
+  subnet: Subnet,
+  family: Family,
+  flow: Flow,
+  clientPorts?: PortSet,
+): readonly HopCheck[] {
+  const acl = ingredients.acl(subnet.id, 'egress', family);
+  const known = ingredients.estate.aclOf(subnet.id);
+  const routes = ingredients.returnRoutes(subnet, family);
+  return [
+    aclReplyCheck(
+      { leg: 'return', hop: 'network-acl-out', component: acl.component },
+      known.known ? known.value : undefined,
+      acl.openness,
+      'egress',
+      flow,
+      clientPorts,
+    ),
+    {
+      passes: routes.passes,
+      parts: routes.pieces.map(({ addresses }) => addresses),
+      at(source) {
+        const piece = routes.pieces.find(({ addresses }) => addresses.contains(source));
+        return {
+          leg: 'return',
+          hop: 'route-table',
+          component: routes.component,
+          rule: piece?.rule ?? null,
+          verdict: piece?.verdict ?? verdictAt(routes.passes, source),
+          ...(piece?.code ? { code: piece.code } : {}),
+          ...(piece?.because ? { because: piece.because } : {}),
+          message: piece?.message ?? 'No route leads back to the client.',
+          ...(piece?.reasons ? { reasons: piece.reasons } : {}),
+        };
+      },
+    },
+  ];
+}

@@ -1,0 +1,113 @@
+import type { Family } from '#inventory/addresses.ts';
+import type { Subnet } from '#inventory/aws/vpc.ts';
+import { AddressSet } from '../address-set.ts';
+import { certain } from '../certainty.ts';
+import type { Estate } from '../estate.ts';
+import { blockPublicAccessHop } from '../gates/block-public-access.ts';
+import { internetGatewayHop } from '../gates/gateway.ts';
+import type { Hop } from '../hop.ts';
+import { Openness, opennessOfAcl, opennessOfGroups, unreadOpenness } from '../openness.ts';
+import { type ReturnRoutes, returnRoutes } from '../routes/return-route.ts';
+
+/** A filter, and the resource that it is. */
+export interface PlacedFilter {
+  readonly openness: Openness;
+  /** Id of the ACL; what stands for it where it was not read. */
+  readonly component: string;
+}
+
+/**
+ * What decides over traffic in one region, each thing made once: filters with the same content are the same object,
+ * whichever groups and ACLs they were copied to.
+ */
+export class Ingredients {
+  readonly estate: Estate;
+  readonly #groups = new Map<string, Openness>();
+  readonly #acls = new Map<string, PlacedFilter>();
+  readonly #routes = new Map<string, ReturnRoutes>();
+  readonly #gates = new Map<string, readonly Hop[]>();
+  readonly #byContent = new Map<string, Openness>();
+  readonly #ids = new Map<string, number>();
+
+  constructor(estate: Estate) {
+    this.estate = estate;
+  }
+
+  /** What the groups of an interface let in from strangers. An interface without groups is not filtered by any. */
+  groupsIn(groupIds: readonly string[], family: Family): Openness {
+    return this.#once(this.#groups, `${family} ${[...groupIds].sort()}`, () => {
+      if (groupIds.length === 0) return this.#same(unfiltered(family));
+      const groups = groupIds.map((id) => this.estate.groupOrUnread(id));
+      return this.#same(opennessOfGroups(groups, this.estate.region.prefixLists, 'ingress', family));
+    });
+  }
+
+  /** What the ACL of a subnet lets in or out. */
+  acl(subnetId: string | undefined, direction: 'ingress' | 'egress', family: Family): PlacedFilter {
+    return this.#once(this.#acls, `${family} ${direction} ${subnetId}`, () => {
+      const acl = this.estate.aclOf(subnetId);
+      return acl.known
+        ? { openness: this.#same(opennessOfAcl(acl.value, direction, family)), component: acl.value.id }
+        : { openness: this.#same(unreadOpenness(family, acl.missing)), component: 'network ACL' };
+    });
+  }
+
+  /** Where replies to Internet clients go from a subnet. */
+  returnRoutes(subnet: Subnet, family: Family): ReturnRoutes {
+    return this.#once(this.#routes, `${family} ${subnet.id}`, () => {
+      const gateway = this.estate.gatewayOf(subnet.vpcId);
+      const attached = gateway.known ? gateway.value?.id : undefined;
+      return returnRoutes(this.estate, this.estate.routeTableOf(subnet.id), attached, family);
+    });
+  }
+
+  /** What holds for everything in a subnet before anything is filtered. */
+  subnetGates(subnet: Subnet): readonly Hop[] {
+    return this.#once(this.#gates, subnet.id, () => [
+      ...accountHop(this.estate),
+      blockPublicAccessHop(this.estate, subnet),
+      internetGatewayHop(this.estate, subnet.vpcId),
+    ]);
+  }
+
+  /** A small number that is the same for equal texts and for no others. */
+  idOf(content: string): number {
+    return this.#once(this.#ids, content, () => this.#ids.size);
+  }
+
+  #same(openness: Openness): Openness {
+    return this.#once(this.#byContent, openness.key, () => openness);
+  }
+
+  #once<T>(made: Map<string, T>, key: string, make: () => T): T {
+    let value = made.get(key);
+    if (value === undefined) {
+      value = make();
+      made.set(key, value);
+    }
+    return value;
+  }
+}
+
+/** A filter that lets everything through. */
+export const unfiltered = (family: Family): Openness =>
+  new Openness(family, [
+    { protocol: -1, interval: [0, 65535], addresses: certain(AddressSet.all(family)), allow: true },
+  ]);
+
+/** An account that AWS has cut off answers nobody; where its state was not read, it is taken as active. */
+function accountHop({ region }: Estate): readonly Hop[] {
+  const state = region.global.accountState;
+  if (!state.known || state.value === 'ACTIVE') return [];
+  return [
+    {
+      leg: 'forward',
+      hop: 'account',
+      component: region.account,
+      rule: state.value,
+      verdict: 'fail',
+      code: 'X_ACCOUNT_RESTRICTED',
+      message: `The account is ${state.value}.`,
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+import { type Family, familyOf } from '#inventory/addresses.ts';
+import type { NetworkInterface } from '#inventory/aws/ec2.ts';
+import type { Estate } from '../estate.ts';
+
+/** A resource as answers name it. */
+export interface ResourceName {
+  /** `instance`, `network-interface`, `nat-gateway`, `alb`, `nlb` or `clb`. */
+  readonly type: string;
+  readonly id: string;
+}
+
+/** One address of one interface: what a stranger can send to. */
+export interface Target {
+  readonly nic: NetworkInterface;
+  readonly resource: ResourceName;
+  readonly family: Family;
+  /** The private address, the IPv6 address, or a range of them that was delegated to the interface. */
+  readonly address: string;
+  readonly publicAddress?: string;
+}
+
+/** What an interface belongs to, apart from load balancers. */
+export function resourceOf(estate: Estate, nic: NetworkInterface): ResourceName {
+  const nat = estate.natGatewayOf(nic.id);
+  if (nat) return { type: 'nat-gateway', id: nat.id };
+  const instanceId = nic.attachment?.instanceId;
+  return instanceId === undefined ? { type: 'network-interface', id: nic.id } : { type: 'instance', id: instanceId };
+}
+
+/** The addresses of an interface, IPv4 first; a delegated IPv6 range stands for all its addresses. */
+export function targetsOf(nic: NetworkInterface, resource: ResourceName): readonly Target[] {
+  const ipv4 = nic.addresses.map(
+    ({ privateIp, publicIp }): Target => ({
+      nic,
+      resource,
+      family: 'ipv4',
+      address: privateIp,
+      ...(publicIp === undefined ? {} : { publicAddress: publicIp }),
+    }),
+  );
+  const ipv6 = [...nic.ipv6Addresses, ...nic.ipv6Prefixes].map(
+    (address): Target => ({ nic, resource, family: familyOf(address), address, publicAddress: address }),
+  );
+  return [...ipv4, ...ipv6];
+}
