@@ -59,7 +59,9 @@ export interface Changes {
 /** Compares two reports by the findings that each has as new or open; each list sorted by importance. */
 export function compareFindings(before: readonly Finding[], after: readonly Finding[]): Changes {
   const standing = (findings: readonly Finding[]): Map<string, Finding> =>
-    new Map(findings.filter(({ status }) => status === 'new' || status === 'open').map((finding) => [finding.id, finding]));
+    new Map(
+      findings.filter(({ status }) => status === 'new' || status === 'open').map((finding) => [finding.id, finding]),
+    );
   const [was, is] = [standing(before), standing(after)];
   return {
     new: [...is.values()].filter(({ id }) => !was.has(id)).sort(byImportance),

@@ -6,6 +6,15 @@ import type { Evidence, Severity } from '#checks/outcome.ts';
 /** `new` since the last run, `open` as it was then, accepted with a waiver, or gone. */
 export type FindingStatus = 'new' | 'open' | 'waived' | 'resolved';
 
+/** Why a finding is accepted, or was until the waiver ran out. */
+export interface FindingWaiver {
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day, as `2027-03-31`. */
+  readonly expires: string;
+  readonly expired: boolean;
+}
+
 /** Something that a person should mend: a failed check on one resource, with its history. */
 export interface Finding {
   /** Stable over runs: a hash of check, place, resource and discriminator. */
@@ -26,6 +35,8 @@ export interface Finding {
   readonly firstSeenAt: string;
   /** ISO 8601 UTC; older than the run where this time it could not be looked at. */
   readonly lastSeenAt: string;
+  /** The waiver that it stands under, or that ran out. */
+  readonly waiver?: FindingWaiver;
 }
 
 /** The identity of a finding: never a name or a time, which change while the fault stays. */

@@ -2,12 +2,18 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { policySchema } from './policy.ts';
 import { UsageError } from './usage-error.ts';
+import { waiverSchema } from './waiver.ts';
 import { wanted } from './wanted.ts';
 
 const email = z.email('must be a mail address');
 
 /** The name of an AWS region. */
 export const awsRegion = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'must be a region name such as eu-west-1');
+
+/** The name of an Alibaba Cloud region. */
+export const alicloudRegion = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+(-\d+)?$/, 'must be a region name such as cn-hangzhou');
 
 /** The configuration file `posture.config.yaml`, read by the command line, at synth and by the deployed scanner. */
 export const configSchema = z.strictObject({
@@ -20,6 +26,54 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('What is scanned on AWS.'),
+  alicloud: z
+    .strictObject({
+      accounts: z
+        .array(
+          z
+            .strictObject({
+              account: z
+                .string()
+                .regex(/^\d{8,20}$/, 'must be the number of an Alibaba Cloud account')
+                .optional()
+                .describe('The account that the keys must belong to; refused when they belong to another.'),
+              regions: z
+                .union([z.literal('all'), z.array(alicloudRegion).min(1)])
+                .default('all')
+                .describe('"all" regions, or a list of them.'),
+              secret: z
+                .string()
+                .min(1)
+                .optional()
+                .describe('Name of the secret in Secrets Manager that holds {"accessKeyId", "accessKeySecret"}.'),
+              roleArn: z
+                .string()
+                .regex(/^acs:ram::\d+:role\/.+$/, 'must be like acs:ram::<account>:role/<name>')
+                .optional()
+                .describe('The role to assume: let the key of the secret do nothing else.'),
+              externalId: z.string().min(2).max(1224).optional().describe("What the role's trust policy asks for."),
+              oidcProviderArn: z
+                .string()
+                .regex(/^acs:ram::\d+:oidc-provider\/.+$/, 'must be like acs:ram::<account>:oidc-provider/<name>')
+                .optional()
+                .describe('Exchange a token of AWS for keys, without any secret.'),
+            })
+            .refine(
+              ({ secret, oidcProviderArn }) => (secret === undefined) !== (oidcProviderArn === undefined),
+              'must have either secret or oidcProviderArn',
+            )
+            .refine(
+              ({ oidcProviderArn, roleArn }) => oidcProviderArn === undefined || roleArn !== undefined,
+              'must have a roleArn beside oidcProviderArn',
+            ),
+        )
+        .default([])
+        .describe(
+          'Accounts that the deployed scanner reads; from a terminal, the usual variables and profiles decide.',
+        ),
+    })
+    .prefault({})
+    .describe('What is scanned on Alibaba Cloud.'),
   schedule: z
     .strictObject({
       at: z
@@ -56,6 +110,7 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('How long things are kept, in days.'),
+  waivers: z.array(waiverSchema).default([]).describe('Findings that are accepted for a while: each with a reason, an owner and an end.'),
   policy: policySchema.prefault({}).describe('The values that checks compare with.'),
 });
 
@@ -86,9 +141,10 @@ export function parseConfig(source: string, file: string): Config {
   const mistakes = parsed.error.issues.flatMap((issue) => {
     const path = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     return path.map((keys) => {
-      const node = document.getIn(keys, true) ?? document.getIn(keys.slice(0, -1), true);
+      const own = document.getIn(keys, true);
+      const node = own ?? document.getIn(keys.slice(0, -1), true);
       const line = isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1;
-      const value = isNode(node) ? node.toJS(document) : node;
+      const value = isNode(own) ? own.toJS(document) : own;
       const key = keys.join('.') || 'the file';
       if (issue.code === 'unrecognized_keys') {
         return `${file} line ${line}: ${key} is not a setting; allowed here: ${settingsAt(keys.slice(0, -1)).join(', ')}`;
@@ -102,7 +158,10 @@ export function parseConfig(source: string, file: string): Config {
 /** The settings that exist at a place of the configuration. */
 function settingsAt(path: readonly PropertyKey[]): readonly string[] {
   let at: unknown = configJsonSchema();
-  for (const key of path) at = (at as { properties?: Record<PropertyKey, unknown> }).properties?.[key] ?? {};
+  for (const key of path) {
+    const { properties, items } = at as { properties?: Record<PropertyKey, unknown>; items?: unknown };
+    at = (typeof key === 'number' ? items : properties?.[key]) ?? {};
+  }
   return Object.keys((at as { properties?: object }).properties ?? {});
 }
 

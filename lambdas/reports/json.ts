@@ -9,7 +9,7 @@ import type { Report, ScopeCoverage } from './report.ts';
  * two runs over the same input differ only in the times and the id of the run.
  */
 export function* reportJson(report: Report): Iterable<string> {
-  const { schemaVersion, run, coverage, summary, findings, exposures, notices } = report;
+  const { schemaVersion, run, coverage, summary, findings, exposures, notices, waivers } = report;
   yield `{"schemaVersion":${schemaVersion},\n"run":${JSON.stringify(run)},\n"coverage":{"scopes":`;
   yield* list(coverage.scopes, scopeInOrder);
   yield `,"assumptions":`;
@@ -20,6 +20,8 @@ export function* reportJson(report: Report): Iterable<string> {
   yield* list(exposures, (exposure) => exposure);
   yield ',\n"notices":';
   yield* list(notices, (notice) => notice);
+  yield ',\n"waivers":';
+  yield* list(waivers, (waiver) => waiver);
   yield '}\n';
 }
 
@@ -58,6 +60,7 @@ export const findingInOrder = (finding: Finding): Finding => ({
   frameworks: finding.frameworks,
   firstSeenAt: finding.firstSeenAt,
   lastSeenAt: finding.lastSeenAt,
+  ...(finding.waiver ? { waiver: finding.waiver } : {}),
 });
 
 /** A resource with its keys in the order of the contract, and its tags by key: clouds list them in any order. */

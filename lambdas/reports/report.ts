@@ -1,5 +1,6 @@
 import type { Severity, Verdict } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
+import type { WaiverUse } from '#findings/waivers.ts';
 import type { MissingCall, Scope } from '#snapshot/recorded-call.ts';
 
 /** How well one account and region could be looked at. */
@@ -48,6 +49,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly exposures: readonly object[];
   readonly notices: readonly object[];
+  /** Every waiver of the configuration and what became of it. */
+  readonly waivers: readonly WaiverUse[];
 }
 
 /** Whether something could not be looked at. */

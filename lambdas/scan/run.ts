@@ -2,12 +2,14 @@ import type { AnyCheck } from '#checks/check.ts';
 import { CHECKS } from '#checks/registry.ts';
 import { withHistory } from '#findings/changes.ts';
 import type { Finding } from '#findings/finding.ts';
+import { applyWaivers } from '#findings/waivers.ts';
 import type { Clock } from '#platform/clock.ts';
 import { matchesGlob } from '#platform/glob.ts';
 import type { Policy } from '#platform/policy.ts';
 import { readText, type Store } from '#platform/store.ts';
 import { TOOL } from '#platform/tool.ts';
 import { UsageError } from '#platform/usage-error.ts';
+import type { Waiver } from '#platform/waiver.ts';
 import type { Report } from '#reports/report.ts';
 import { resultLine } from '#reports/results.ts';
 import { summarise } from '#reports/summary.ts';
@@ -32,6 +34,7 @@ export interface JudgeDeps {
   readonly reports: Store;
   readonly formats: readonly ReportFormat[];
   readonly policy: Policy;
+  readonly waivers: readonly Waiver[];
   readonly previous: readonly Finding[];
   readonly runId: string;
   readonly startedAt: string;
@@ -58,8 +61,12 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
     onProgress: deps.onProgress,
   });
   await deps.reports.write('results.jsonl', resultLines(assessment, scopes));
-  const findings = withHistory(assessment.findings, deps.previous, at, assessment.looked(wants(filter)));
+  const standing = withHistory(assessment.findings, deps.previous, at, assessment.looked(wants(filter)));
   const { coverage, verdicts } = assessment;
+  const { findings, waivers } = applyWaivers(standing, deps.waivers, at, {
+    scopes: coverage.scopes,
+    everyCheck: filter.checks.length === 0,
+  });
   const report: Report = {
     schemaVersion: 1,
     run: { id: deps.runId, startedAt: deps.startedAt, finishedAt: deps.clock().toISOString(), tool: TOOL },
@@ -68,6 +75,7 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
     findings,
     exposures: [],
     notices: [],
+    waivers,
   };
   for (const file of reportFiles(report, deps.formats, deps.location)) await deps.reports.write(file.name, file.chunks);
   return report;

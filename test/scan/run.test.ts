@@ -47,6 +47,7 @@ async function run(
       reports: memoryStore(),
       formats: [],
       policy: DEFAULT_POLICY,
+      waivers: [],
       previous,
       runId: 'run-1',
       startedAt: '2026-11-20T02:30:00.000Z',

@@ -72,6 +72,7 @@ export function aReport(
     findings: [...findings].sort(byImportance),
     exposures: [],
     notices: [],
+    waivers: [],
     ...changes,
   };
 }
