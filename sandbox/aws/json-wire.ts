@@ -1,4 +1,4 @@
-import { momentOf, type NormalizedSchema, wireName } from './operation.ts';
+import { isHeader, momentOf, type NormalizedSchema, wireName } from './operation.ts';
 
 /** `date-time` among the SDK's timestamp formats; JSON services write seconds where no format is named. */
 const DATE_TIME = 5;
@@ -9,10 +9,9 @@ export function toJson(value: unknown, schema: NormalizedSchema): unknown {
   if (schema.isStructSchema()) {
     const fields = value as Readonly<Record<string, unknown>>;
     return Object.fromEntries(
-      [...schema.structIterator()].map(([name, member]) => [
-        wireName(member, name, 'jsonName'),
-        toJson(fields[name], member),
-      ]),
+      [...schema.structIterator()]
+        .filter(([, member]) => !isHeader(member))
+        .map(([name, member]) => [wireName(member, name, 'jsonName'), toJson(fields[name], member)]),
     );
   }
   if (schema.isListSchema()) return (value as unknown[]).map((each) => toJson(each, schema.getValueSchema()));

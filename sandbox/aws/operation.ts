@@ -46,3 +46,16 @@ export const wireName = (member: NormalizedSchema, name: string, trait: 'xmlName
 
 /** A moment as a recorded call has it. */
 export const momentOf = (value: unknown): Date => (value instanceof Date ? value : new Date(String(value)));
+
+/** Whether a member travels beside the body. */
+export const isHeader = (member: NormalizedSchema): boolean => member.getMemberTraits().httpHeader !== undefined;
+
+/** The members of an answer that travel as headers. */
+export function headersOf({ output }: Operation, answer: Readonly<Record<string, unknown>>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, member] of output.structIterator()) {
+    const header = member.getMemberTraits().httpHeader;
+    if (header !== undefined && answer[name] !== undefined) headers[header.toLowerCase()] = String(answer[name]);
+  }
+  return headers;
+}

@@ -1,6 +1,6 @@
 import type { Refusal, Reply, SandboxRequest } from '../front.ts';
 import { fromJson, toJson } from './json-wire.ts';
-import { type NormalizedSchema, type Operation, wireName } from './operation.ts';
+import { headersOf, type NormalizedSchema, type Operation, wireName } from './operation.ts';
 import { fromQuery, type QueryDialect } from './query-input.ts';
 import { escapeXml, toXml, toXmlContent } from './xml-wire.ts';
 
@@ -47,9 +47,9 @@ export function statusOf(code: string): number {
   return 400;
 }
 
-const xmlReply = (status: number, requestId: string, body: string): Reply => ({
+const xmlReply = (status: number, requestId: string, body: string, more = {}): Reply => ({
   status,
-  headers: { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId },
+  headers: { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId, ...more },
   body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,
 });
 
@@ -225,7 +225,7 @@ export const restJson: Protocol = {
   read: readPath((request, input) => fromJson(parseJson(request.body), input) as Record<string, unknown>),
   asked: askedPath,
   answer: (operation, output, requestId) =>
-    jsonReply(200, requestId, 'application/json', toJson(output, operation.output)),
+    jsonReply(200, requestId, 'application/json', toJson(output, operation.output), headersOf(operation, output)),
   refuse: refuseInJson('application/json'),
   codes: {
     ...JSON_CODES,
@@ -242,14 +242,15 @@ export const restXml: Protocol = {
   asked: askedPath,
   answer(operation, output, requestId) {
     // What is no header is either the one member that is the whole body, or the members of a body named after the output.
+    const headers = headersOf(operation, output);
     const payload = [...operation.output.structIterator()].find(([, member]) => member.getMemberTraits().httpPayload);
     if (!payload) {
       const root = operation.output.getName() ?? `${operation.name}Result`;
-      return xmlReply(200, requestId, toXml(root, output, operation.output, 'member'));
+      return xmlReply(200, requestId, toXml(root, output, operation.output, 'member'), headers);
     }
     const [name, member] = payload;
     const root = wireName(member, member.getName() ?? name, 'xmlName');
-    return xmlReply(200, requestId, toXml(root, output[name], member, 'member'));
+    return xmlReply(200, requestId, toXml(root, output[name], member, 'member'), headers);
   },
   refuse: refuseInXml,
   codes: {

@@ -1,8 +1,15 @@
+import * as account from '@aws-sdk/client-account';
+import * as cloudFront from '@aws-sdk/client-cloudfront';
+import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as elb from '@aws-sdk/client-elastic-load-balancing';
+import * as elbV2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as globalAccelerator from '@aws-sdk/client-global-accelerator';
 import * as guardDuty from '@aws-sdk/client-guardduty';
+import * as health from '@aws-sdk/client-health';
 import * as sts from '@aws-sdk/client-sts';
 import { type Operation, operationsOf } from './operation.ts';
-import { awsQuery, ec2Query, type Protocol, restJson } from './protocols.ts';
+import { awsJson, awsQuery, ec2Query, type Protocol, restJson, restXml } from './protocols.ts';
 
 /** One service of AWS in the sandbox. */
 export interface Service {
@@ -29,4 +36,11 @@ export const SERVICES: readonly Service[] = [
   service('ec2', 'ec2', ec2Query, ec2),
   service('sts', 'sts', awsQuery, sts),
   service('guardduty', 'guardduty', restJson, guardDuty),
+  service('elb', 'elasticloadbalancing', awsQuery, elb, '2012-06-01'),
+  service('elbv2', 'elasticloadbalancing', awsQuery, elbV2, '2015-12-01'),
+  service('cloudwatch', 'monitoring', awsJson('1.0'), cloudWatch),
+  service('globalaccelerator', 'globalaccelerator', awsJson('1.1'), globalAccelerator),
+  service('cloudfront', 'cloudfront', restXml, cloudFront),
+  service('account', 'account', restJson, account),
+  service('health', 'health', awsJson('1.1'), health),
 ];

@@ -1,4 +1,4 @@
-import { momentOf, type NormalizedSchema, wireName } from './operation.ts';
+import { isHeader, momentOf, type NormalizedSchema, wireName } from './operation.ts';
 
 /** Text as it stands between tags. Control characters go as numbers, or the parser at the other end would not see them. */
 export const escapeXml = (text: string): string =>
@@ -27,6 +27,7 @@ export function toXmlContent(value: unknown, schema: NormalizedSchema, item: str
   if (schema.isStructSchema()) {
     const fields = value as Readonly<Record<string, unknown>>;
     return [...schema.structIterator()]
+      .filter(([, member]) => !isHeader(member))
       .map(([name, member]) => toXml(wireName(member, name, 'xmlName'), fields[name], member, item))
       .join('');
   }

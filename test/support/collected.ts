@@ -1,0 +1,70 @@
+import { deadlineIn } from '#platform/deadline.ts';
+import { readScopes } from '#snapshot/read.ts';
+import type { RecordedCall } from '#snapshot/recorded-call.ts';
+import { collectAccounts } from '../../lambdas/scan/cloud-account.ts';
+import { openAws } from '../../lambdas/scan/collect-aws.ts';
+import { loadScopes, type ServedScope } from '../../sandbox/recording.ts';
+import { memoryStore } from './memory-store.ts';
+
+export const clock = (): Date => new Date();
+
+/** Far enough away that no test meets it. */
+export const farDeadline = () => deadlineIn(120_000, clock);
+
+/** What our own collection reads from the cloud at `url`. */
+export async function collectFrom(
+  url: string,
+  wanted: 'all' | readonly string[] = 'all',
+  { limitMs = 120_000, maxAttempts = 8 } = {},
+): Promise<readonly ServedScope[]> {
+  const store = memoryStore();
+  const account = await openAws({
+    store,
+    clock,
+    access: { endpoint: url, credentials: { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox' }, maxAttempts },
+    homeRegion: 'eu-central-1',
+    onProgress: () => undefined,
+    limitMs,
+    gzip: false,
+  });
+  await collectAccounts(wanted, [account]).finally(() => account.close());
+  return loadScopes(await readScopes(store));
+}
+
+const PAGING = /^(NextToken|nextToken|NextMarker|Marker|MaxResults|maxResults|PageSize|MaxItems|IsTruncated|Quantity)$/;
+/** What only says how details were batched. */
+const BATCH = /^(FindingIds|ResourceArns|LoadBalancerNames)$/;
+
+/**
+ * What a snapshot says, whatever its order of lines, its times and its page cuts: the whole answer to each request,
+ * and the error where there is one.
+ */
+export function essence(scopes: readonly ServedScope[]): Readonly<Record<string, unknown>> {
+  const told = new Map<string, Record<string, unknown>>();
+  for (const { provider, account, region, calls } of scopes) {
+    for (const { call, request, response, error } of calls) {
+      const about = Object.entries(request).filter(([key]) => !PAGING.test(key) && !BATCH.test(key));
+      const key = `${provider}/${account}/${region} ${call} ${JSON.stringify(about.sort())}`;
+      const before = told.get(key) ?? {};
+      told.set(key, error ? { ...before, error } : join(before, (response ?? {}) as Record<string, unknown>));
+    }
+  }
+  return Object.fromEntries([...told].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function join(before: Record<string, unknown>, page: Record<string, unknown>): Record<string, unknown> {
+  const joined: Record<string, unknown> = { ...before };
+  for (const [key, value] of Object.entries(page)) {
+    if (PAGING.test(key)) continue;
+    const earlier = before[key];
+    if (Array.isArray(value)) joined[key] = [...((earlier as unknown[] | undefined) ?? []), ...value];
+    else if (typeof value === 'object' && value !== null && 'Items' in value)
+      joined[key] = join((earlier ?? {}) as Record<string, unknown>, value as Record<string, unknown>);
+    else joined[key] = value;
+  }
+  return joined;
+}
+
+/** How many pages of a call a scope has. */
+export const pagesOf = (scopes: readonly ServedScope[], region: string, call: string): readonly RecordedCall[] =>
+  scopes.filter((scope) => scope.region === region).flatMap(({ calls }) => calls.filter((each) => each.call === call));
