@@ -1,0 +1,331 @@
+import { canonicalAddress, canonicalCidr, type Family, familyOf } from '../addresses.ts';
+import { boolean, number, object, objects, type Raw, text, texts } from '../fields.ts';
+import { type Known, known, unknown } from '../known.ts';
+import { protocolNumber } from '../protocols.ts';
+import { type AliTagged, labels, type OperationLock, type PortRange, readPorts } from './ecs.ts';
+
+export interface AliVpc extends AliTagged {
+  readonly isDefault: boolean;
+  readonly cidrs: readonly string[];
+  readonly status: string;
+  /** The IPv4 gateway, where the VPC lets Internet traffic through only by way of one. */
+  readonly ipv4GatewayId?: string;
+}
+
+export function readVpc(raw: Raw): AliVpc | undefined {
+  const id = text(raw['VpcId']);
+  if (id === undefined) return undefined;
+  const secondary = texts(object(raw['SecondaryCidrBlocks'])['SecondaryCidrBlock']);
+  return {
+    id,
+    ...labels(raw, 'VpcName'),
+    isDefault: boolean(raw['IsDefault']) ?? false,
+    cidrs: [text(raw['CidrBlock']), ...secondary].flatMap((each) => canonicalCidr(each) ?? []),
+    status: text(raw['Status'])?.toLowerCase() ?? 'unknown',
+    ...(text(raw['Ipv4GatewayId']) === undefined ? {} : { ipv4GatewayId: text(raw['Ipv4GatewayId']) }),
+  };
+}
+
+export interface AliVSwitch extends AliTagged {
+  readonly vpcId?: string;
+  readonly cidr?: string;
+  readonly zoneId?: string;
+  readonly networkAclId?: string;
+  readonly routeTableId?: string;
+}
+
+export function readVSwitch(raw: Raw): AliVSwitch | undefined {
+  const id = text(raw['VSwitchId']);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    ...labels(raw, 'VSwitchName'),
+    vpcId: text(raw['VpcId']),
+    cidr: canonicalCidr(raw['CidrBlock']),
+    zoneId: text(raw['ZoneId']),
+    networkAclId: text(raw['NetworkAclId']),
+    routeTableId: text(object(raw['RouteTable'])['RouteTableId']),
+  };
+}
+
+export interface AliRouteTable extends AliTagged {
+  readonly type: 'system' | 'custom';
+  readonly routerType: string;
+  readonly vpcId?: string;
+  readonly vSwitchIds: readonly string[];
+  readonly gatewayIds: readonly string[];
+  readonly associateType?: string;
+  readonly routes: Known<readonly AliRoute[]>;
+}
+
+export type RouteTableHead = Omit<AliRouteTable, 'routes'>;
+
+export function readRouteTable(raw: Raw): RouteTableHead | undefined {
+  const id = text(raw['RouteTableId']);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    ...labels(raw, 'RouteTableName'),
+    type: text(raw['RouteTableType'])?.toLowerCase() === 'custom' ? 'custom' : 'system',
+    routerType: text(raw['RouterType'])?.toLowerCase() ?? 'vrouter',
+    vpcId: text(raw['VpcId']),
+    vSwitchIds: texts(object(raw['VSwitchIds'])['VSwitchId']),
+    gatewayIds: texts(object(raw['GatewayIds'])['GatewayIds']),
+    associateType: text(raw['AssociateType'])?.toLowerCase(),
+  };
+}
+
+export interface AliNextHop {
+  /** As the API has it, lower case: `instance`, `natgateway`, `networkinterface`, `local`, … */
+  readonly type: string;
+  readonly id?: string;
+  /** Absent where the API does not say. */
+  readonly enabled?: boolean;
+}
+
+export interface AliRoute {
+  /** Canonical CIDR. */
+  readonly destination: string;
+  readonly name?: string;
+  /** `custom`, `system`, `bgp`, `cen` or `ecr`. */
+  readonly type: string;
+  readonly status: string;
+  readonly nextHops: readonly AliNextHop[];
+}
+
+export function readRoute(raw: Raw): AliRoute | undefined {
+  const destination = canonicalCidr(raw['DestinationCidrBlock']);
+  if (destination === undefined) return undefined;
+  const listed = objects(object(raw['NextHops'])['NextHop']);
+  const hops = listed.length > 0 ? listed : [raw];
+  return {
+    destination,
+    name: text(raw['RouteEntryName']),
+    type: text(raw['Type'])?.toLowerCase() ?? 'unknown',
+    status: text(raw['Status'])?.toLowerCase() ?? 'unknown',
+    nextHops: hops.map((hop) => ({
+      type: text(hop['NextHopType'])?.toLowerCase() ?? 'unknown',
+      id: text(hop['NextHopId']) ?? text(hop['InstanceId']),
+      ...(number(hop['Enabled']) === undefined ? {} : { enabled: number(hop['Enabled']) !== 0 }),
+    })),
+  };
+}
+
+/** One entry of a network ACL. The list's own order is the order of judgement, and the first that matches decides. */
+export interface AliAclEntry {
+  readonly id?: string;
+  readonly name?: string;
+  readonly direction: 'ingress' | 'egress';
+  readonly action: 'accept' | 'drop';
+  readonly protocol: number;
+  readonly ports?: PortRange;
+  readonly cidr: string;
+  readonly family: Family;
+  /** `custom`, `system` or `service`. */
+  readonly entryType?: string;
+}
+
+/** A network ACL. It keeps no state: replies need an entry of their own. */
+export interface AliNetworkAcl extends AliTagged {
+  readonly vpcId?: string;
+  readonly vSwitchIds: readonly string[];
+  readonly entries: Known<readonly AliAclEntry[]>;
+}
+
+const CALL = 'vpc:DescribeNetworkAcls';
+
+/** `entries` absent from the list are asked for one by one. */
+export function readNetworkAcl(raw: Raw): AliNetworkAcl | undefined {
+  const id = text(raw['NetworkAclId']);
+  if (id === undefined) return undefined;
+  const hasEntries = raw['IngressAclEntries'] !== undefined || raw['EgressAclEntries'] !== undefined;
+  const directions = [
+    ['ingress', object(raw['IngressAclEntries'])['IngressAclEntry'], 'SourceCidrIp'],
+    ['egress', object(raw['EgressAclEntries'])['EgressAclEntry'], 'DestinationCidrIp'],
+  ] as const;
+  const read = directions.flatMap(([direction, list, key]) =>
+    objects(list).map((entry) => readEntry(entry, direction, key)),
+  );
+  const entries = read.filter((entry) => entry !== undefined);
+  return {
+    id,
+    ...labels(raw, 'NetworkAclName'),
+    vpcId: text(raw['VpcId']),
+    vSwitchIds: objects(object(raw['Resources'])['Resource']).flatMap((each) => text(each['ResourceId']) ?? []),
+    entries: !hasEntries
+      ? unknown({
+          call: 'vpc:DescribeNetworkAclAttributes',
+          code: 'NotRead',
+          message: `the entries of ${id} were not read`,
+        })
+      : entries.length === read.length
+        ? known(entries)
+        : unknown({ call: CALL, code: 'Malformed', message: `an entry of ${id} cannot be understood` }, entries),
+  };
+}
+
+/** The ACL in the answer about a single one. */
+export const readNetworkAclAttribute = (response: Raw): AliNetworkAcl | undefined =>
+  readNetworkAcl({ IngressAclEntries: {}, ...object(response['NetworkAclAttribute']) });
+
+function readEntry(raw: Raw, direction: AliAclEntry['direction'], key: string): AliAclEntry | undefined {
+  const action = text(raw['Policy'])?.toLowerCase();
+  const protocol = protocolNumber(raw['Protocol']);
+  const cidr = canonicalCidr(raw[key]);
+  const ports = readPorts(raw['Port']);
+  if (
+    (action !== 'accept' && action !== 'drop') ||
+    protocol === undefined ||
+    cidr === undefined ||
+    ports === 'unreadable'
+  ) {
+    return undefined;
+  }
+  return {
+    id: text(raw['NetworkAclEntryId']),
+    name: text(raw['NetworkAclEntryName']),
+    direction,
+    action,
+    protocol,
+    ...(ports ? { ports } : {}),
+    cidr,
+    family: familyOf(cidr),
+    entryType: text(raw['EntryType'])?.toLowerCase(),
+  };
+}
+
+/** An Elastic IP address. */
+export interface AliEip extends AliTagged {
+  readonly address: string;
+  /** `inuse`, `available`, `associating` or `unassociating`. */
+  readonly status: string;
+  readonly instanceId?: string;
+  /** `ecsinstance`, `slbinstance`, `nat`, `havip`, `networkinterface`, … lower case. */
+  readonly instanceType?: string;
+  readonly privateIp?: string;
+  readonly businessStatus?: string;
+  readonly locks: readonly OperationLock[];
+  readonly protections: readonly string[];
+}
+
+export function readEip(raw: Raw): AliEip | undefined {
+  const address = canonicalAddress(raw['IpAddress']);
+  const id = text(raw['AllocationId']);
+  if (address === undefined || id === undefined) return undefined;
+  return {
+    id,
+    ...labels(raw, 'Name'),
+    address,
+    status: text(raw['Status'])?.toLowerCase() ?? 'unknown',
+    instanceId: text(raw['InstanceId']),
+    instanceType: text(raw['InstanceType'])?.toLowerCase(),
+    privateIp: canonicalAddress(raw['PrivateIpAddress']),
+    businessStatus: text(raw['BusinessStatus']),
+    locks: objects(object(raw['OperationLocks'])['LockReason']).flatMap((lock) => {
+      const reason = text(lock['LockReason']);
+      return reason === undefined ? [] : [{ reason }];
+    }),
+    protections: texts(object(raw['SecurityProtectionTypes'])['SecurityProtectionType']),
+  };
+}
+
+/** An IPv6 address and whether it has bandwidth to the Internet: without any it is a private one. */
+export interface AliIpv6 {
+  readonly id: string;
+  readonly address: string;
+  readonly instanceId?: string;
+  readonly isPublic: boolean;
+}
+
+export function readIpv6(raw: Raw): AliIpv6 | undefined {
+  const address = canonicalAddress(raw['Ipv6Address']);
+  if (address === undefined) return undefined;
+  const bandwidth = object(raw['Ipv6InternetBandwidth']);
+  const networkType = text(raw['NetworkType'])?.toLowerCase();
+  return {
+    id: text(raw['Ipv6AddressId']) ?? address,
+    address,
+    instanceId: text(raw['AssociatedInstanceId']),
+    isPublic: networkType === 'public' || (number(bandwidth['Bandwidth']) ?? 0) > 0,
+  };
+}
+
+/** A NAT gateway. */
+export interface AliNatGateway extends AliTagged {
+  readonly networkType: string;
+  readonly vpcId?: string;
+  readonly status: string;
+  readonly addresses: readonly string[];
+  readonly forwardTableIds: readonly string[];
+}
+
+export function readNatGateway(raw: Raw): AliNatGateway | undefined {
+  const id = text(raw['NatGatewayId']);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    ...labels(raw, 'Name'),
+    networkType: text(raw['NetworkType'])?.toLowerCase() ?? 'internet',
+    vpcId: text(raw['VpcId']),
+    status: text(raw['Status'])?.toLowerCase() ?? 'unknown',
+    addresses: objects(object(raw['IpLists'])['IpList']).flatMap((each) => canonicalAddress(each['IpAddress']) ?? []),
+    forwardTableIds: texts(object(raw['ForwardTableIds'])['ForwardTableId']),
+  };
+}
+
+/** One DNAT entry: a public address and port that lead to a private one. */
+export interface AliForwardEntry {
+  readonly id: string;
+  readonly externalIp: string;
+  /** Absent for every port. */
+  readonly externalPorts?: PortRange;
+  readonly internalIp: string;
+  readonly internalPorts?: PortRange;
+  /** IANA number; -1 is every protocol. */
+  readonly protocol: number;
+  readonly status: string;
+}
+
+export function readForwardEntry(raw: Raw): AliForwardEntry | undefined {
+  const externalIp = canonicalAddress(raw['ExternalIp']);
+  const internalIp = canonicalAddress(raw['InternalIp']);
+  const written = text(raw['IpProtocol'])?.toLowerCase();
+  const protocol = protocolNumber(written === 'any' ? 'all' : written);
+  const externalPorts = anyPorts(raw['ExternalPort']);
+  const internalPorts = anyPorts(raw['InternalPort']);
+  if (externalIp === undefined || internalIp === undefined || protocol === undefined) return undefined;
+  if (externalPorts === 'unreadable' || internalPorts === 'unreadable') return undefined;
+  return {
+    id: text(raw['ForwardEntryId']) ?? `${externalIp}/${text(raw['ExternalPort'])}`,
+    externalIp,
+    ...(externalPorts ? { externalPorts } : {}),
+    internalIp,
+    ...(internalPorts ? { internalPorts } : {}),
+    protocol,
+    status: text(raw['Status'])?.toLowerCase() ?? 'unknown',
+  };
+}
+
+const anyPorts = (value: unknown): ReturnType<typeof readPorts> =>
+  text(value)?.toLowerCase() === 'any' ? undefined : readPorts(value);
+
+/** A flow log and what it watches. */
+export interface AliFlowLog extends AliTagged {
+  readonly resourceType: string;
+  readonly resourceId?: string;
+  readonly status: string;
+  readonly trafficType?: string;
+}
+
+export function readFlowLog(raw: Raw): AliFlowLog | undefined {
+  const id = text(raw['FlowLogId']);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    ...labels(raw, 'FlowLogName'),
+    resourceType: text(raw['ResourceType'])?.toLowerCase() ?? 'unknown',
+    resourceId: text(raw['ResourceId']),
+    status: text(raw['Status'])?.toLowerCase() ?? 'unknown',
+    trafficType: text(raw['TrafficType'])?.toLowerCase(),
+  };
+}
