@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import type { Config } from '#platform/config.ts';
 import { type CollectRequest, collectSnapshot } from '#scan/collect.ts';
 import { folderStore, stageFolder } from '#stores/folder.ts';
+import { accountsOf } from './accounts.ts';
 import { EXIT, type Io } from './io.ts';
 import { readConfig, type SharedOptions, shared } from './options.ts';
 import { type ProgressDisplay, progressDisplay } from './progress.ts';
@@ -28,7 +30,7 @@ export const collectVerb = (program: Command, io: Io, finish: (exitCode: number)
       const withdraw = io.onInterrupt(() => staged.discard());
       try {
         const manifest = await collectSnapshot({
-          ...collectRequest(options.regions ?? config.aws.regions, options, display, io),
+          ...(await collectRequest(options, config, display, io)),
           store: staged.store,
           runId: io.newRunId(),
           startedAt: io.clock().toISOString(),
@@ -49,19 +51,15 @@ export const collectVerb = (program: Command, io: Io, finish: (exitCode: number)
     });
 
 /** What a collection from a terminal is made with, from the flags and the environment. */
-export const collectRequest = (
-  regions: 'all' | readonly string[],
-  { profile }: Pick<SharedOptions, 'profile'>,
+export const collectRequest = async (
+  options: Pick<SharedOptions, 'provider' | 'profile' | 'regions'>,
+  config: Config,
   display: ProgressDisplay,
-  { env, clock }: Pick<Io, 'clock' | 'env'>,
-): Pick<CollectRequest, 'clock' | 'onProgress' | 'limitMs' | 'aws'> => ({
-  clock,
+  io: Pick<Io, 'clock' | 'env'>,
+): Promise<Pick<CollectRequest, 'clock' | 'onProgress' | 'limitMs' | 'accounts' | 'onlyRegions'>> => ({
+  clock: io.clock,
   onProgress: display.onProgress,
   limitMs: LIMIT_MS,
-  aws: {
-    regions,
-    access: profile ? { profile } : {},
-    homeRegion:
-      env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? (regions === 'all' ? undefined : regions[0]) ?? 'us-east-1',
-  },
+  accounts: await accountsOf(options, config, io),
+  ...(options.regions === undefined || options.regions === 'all' ? {} : { onlyRegions: options.regions }),
 });

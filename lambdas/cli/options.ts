@@ -5,8 +5,9 @@ import { type Config, DEFAULT_CONFIG, parseConfig } from '#platform/config.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import type { Provider } from '#snapshot/recorded-call.ts';
 
-const PROVIDERS: readonly Provider[] = ['aws'];
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+const PROVIDERS: readonly Provider[] = ['aws', 'alicloud'];
+/** AWS numbers all of its regions, Alibaba Cloud some: `cn-hangzhou`. */
+const REGION = /^[a-z]{2}(-[a-z]+)+(-\d+)?$/;
 const DEFAULT_CONFIG_FILE = 'posture.config.yaml';
 
 /** The flags that verbs share, each as commander wants it. */

@@ -47,13 +47,12 @@ export const scanVerb = (program: Command, io: Io, finish: (exitCode: number) =>
 async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Promise<Report> {
   const config = await readConfig(options.config);
   selectChecks(options.checks ?? []);
-  const regions = options.regions ?? config.aws.regions;
   const report = await writeReport(options, display, io, async (reports, runId, startedAt) => {
     const live = options.snapshot === undefined;
     const snapshot = live ? storeUnder(reports, SNAPSHOT_FOLDER) : folderStore(options.snapshot ?? '');
     if (live) {
       await collectSnapshot({
-        ...collectRequest(regions, options, display, io),
+        ...(await collectRequest(options, config, display, io)),
         store: snapshot,
         runId,
         startedAt,
@@ -61,10 +60,9 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
       });
     }
     return judge(
-      // A snapshot is judged as a whole unless the flags say otherwise: the configuration speaks of the live account.
       {
         providers: options.provider ?? ALL_PROVIDERS,
-        regions: live ? 'all' : (options.regions ?? 'all'),
+        regions: options.regions ?? 'all',
         checks: options.checks ?? [],
       },
       {
@@ -72,6 +70,7 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
         reports,
         formats: fileFormats(options.format),
         policy: config.policy,
+        waivers: config.waivers,
         previous: (await readFindings(folderStore(options.out))) ?? [],
         runId,
         startedAt,

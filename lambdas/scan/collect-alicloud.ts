@@ -9,9 +9,9 @@ import type { Clock } from '#platform/clock.ts';
 import { type Deadline, deadlineIn } from '#platform/deadline.ts';
 import { Gate, mapPool } from '#platform/pool.ts';
 import type { Store } from '#platform/store.ts';
-import { UsageError } from '#platform/usage-error.ts';
 import { GLOBAL_REGION, type RecordedCall, type Scope } from '#snapshot/recorded-call.ts';
 import { type Manifest, openScope } from '#snapshot/write.ts';
+import type { CloudAccount } from './cloud-account.ts';
 import type { OnProgress } from './progress.ts';
 
 /** Regions that are read at once; most of the time is waiting. */
@@ -34,14 +34,11 @@ export interface CollectAlicloudDeps {
 }
 
 /**
- * Reads one Alibaba Cloud account into the snapshot: `global` and every wanted region.
+ * Asks Alibaba Cloud who we are, to read that account into the snapshot: `global` and every wanted region.
  *
- * @throws {UsageError} when the credentials are refused, belong to another account, or a wanted region does not exist.
+ * @throws {UsageError} when the credentials are refused or belong to another account.
  */
-export async function collectAlicloud(
-  wanted: 'all' | readonly string[],
-  deps: CollectAlicloudDeps,
-): Promise<Manifest['scopes']> {
+export async function openAlicloud(deps: CollectAlicloudDeps): Promise<CloudAccount> {
   const deadline = deadlineIn(deps.limitMs, deps.clock);
   const client = new AliClient({
     credentials: deps.credentials,
@@ -49,19 +46,26 @@ export async function collectAlicloud(
   });
   try {
     const { account } = await checkIdentity(client, deps.expectedAccount);
-    const scopeOf = (region: string): Scope => ({ provider: 'alicloud', account, region });
-    const collect = (region: string, collectors: readonly AliCollector[], first: readonly RecordedCall[] = []) =>
-      collectScope(scopeOf(region), collectors, client, deadline, deps, first);
     const found = await identify(client, deadline, deps.clock);
-    const regions = chooseRegions(wanted, found.regions);
-    deps.onProgress({ event: 'collecting', scopes: regions.length + 1 });
-    const [globals, rest] = await Promise.all([
-      collect(GLOBAL_REGION, globalCollectors, found.calls),
-      mapPool(regions, REGIONS_AT_ONCE, (region) => collect(region, regionalCollectors)),
-    ]);
-    return [globals, ...rest];
-  } finally {
+    const collect = (region: string, collectors: readonly AliCollector[], first: readonly RecordedCall[] = []) =>
+      collectScope({ provider: 'alicloud', account, region }, collectors, client, deadline, deps, first);
+    return {
+      provider: 'alicloud',
+      account,
+      regions: found.regions,
+      async collect(regions) {
+        deps.onProgress({ event: 'collecting', scopes: regions.length + 1 });
+        const [globals, rest] = await Promise.all([
+          collect(GLOBAL_REGION, globalCollectors, found.calls),
+          mapPool(regions, REGIONS_AT_ONCE, (region) => collect(region, regionalCollectors)),
+        ]);
+        return [globals, ...rest];
+      },
+      close: () => client.destroy(),
+    };
+  } catch (failure) {
     client.destroy();
+    throw failure;
   }
 }
 
@@ -111,18 +115,4 @@ async function identify(
     | { Regions?: { Region?: { RegionId?: string }[] } }
     | undefined;
   return { calls, regions: listed?.Regions?.Region?.flatMap(({ RegionId }) => RegionId ?? []).sort() };
-}
-
-function chooseRegions(wanted: 'all' | readonly string[], there: readonly string[] | undefined): readonly string[] {
-  if (wanted === 'all') {
-    if (there) return there;
-    throw new UsageError(
-      'ecs:DescribeRegions gave no answer, so "all" regions of Alibaba Cloud cannot be told: allow it, or name them',
-    );
-  }
-  const missing = there ? wanted.filter((region) => !there.includes(region)) : [];
-  if (missing.length > 0) {
-    throw new UsageError(`${missing.join(', ')} is no region of Alibaba Cloud; there are ${there?.join(', ')}`);
-  }
-  return [...new Set(wanted)].sort();
 }

@@ -15,6 +15,7 @@ import type { Store } from '#platform/store.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { GLOBAL_REGION, type RecordedCall, type Scope } from '#snapshot/recorded-call.ts';
 import { type Manifest, openScope } from '#snapshot/write.ts';
+import type { CloudAccount } from './cloud-account.ts';
 import type { OnProgress } from './progress.ts';
 
 /** Regions that are read at once; most of the time is waiting. */
@@ -35,36 +36,44 @@ export interface CollectAwsDeps {
 }
 
 /**
- * Reads one AWS account into the snapshot: `global` and every wanted region.
+ * Asks AWS who we are, to read that account into the snapshot: `global` and every wanted region.
  *
- * @throws {UsageError} when the credentials are refused or a wanted region is not enabled for the account.
+ * @throws {UsageError} when the credentials are refused.
  */
-export async function collectAws(wanted: 'all' | readonly string[], deps: CollectAwsDeps): Promise<Manifest['scopes']> {
+export async function openAws(deps: CollectAwsDeps): Promise<CloudAccount> {
   const deadline = deadlineIn(deps.limitMs, deps.clock);
   const home = awsClients(deps.homeRegion, deps.access);
-  try {
-    const found = await identify(home, deadline, deps.clock);
-    const regions = chooseRegions(wanted, found.regions);
-    const scopeOf = (region: string): Scope => ({ provider: 'aws', account: found.account, region });
-    deps.onProgress({ event: 'collecting', scopes: regions.length + 1 });
-    const globals = await collectScope(scopeOf(GLOBAL_REGION), home, deadline, deps, async (record, write) => {
+  const found = await identify(home, deadline, deps.clock).catch((failure: unknown) => {
+    home.destroy();
+    throw failure;
+  });
+  const scopeOf = (region: string): Scope => ({ provider: 'aws', account: found.account, region });
+  const collectGlobal = (): Promise<Manifest['scopes'][number]> =>
+    collectScope(scopeOf(GLOBAL_REGION), home, deadline, deps, async (record, write) => {
       for (const call of found.calls) await write(call);
       await collectAll(globalCollectors, { clients: home, record });
     });
-    const rest = await mapPool(regions, REGIONS_AT_ONCE, async (region) => {
-      const clients = awsClients(region, deps.access);
-      try {
-        return await collectScope(scopeOf(region), clients, deadline, deps, (record, _write, isEmptyOf) =>
-          collectRegion({ clients, record, publicInstanceIds: new Set() }, isEmptyOf),
-        );
-      } finally {
-        clients.destroy();
-      }
-    });
-    return [globals, ...rest];
-  } finally {
-    home.destroy();
-  }
+  const collectOne = async (region: string): Promise<Manifest['scopes'][number]> => {
+    const clients = awsClients(region, deps.access);
+    try {
+      return await collectScope(scopeOf(region), clients, deadline, deps, (record, _write, isEmptyOf) =>
+        collectRegion({ clients, record, publicInstanceIds: new Set() }, isEmptyOf),
+      );
+    } finally {
+      clients.destroy();
+    }
+  };
+  return {
+    provider: 'aws',
+    account: found.account,
+    regions: found.regions,
+    async collect(regions) {
+      deps.onProgress({ event: 'collecting', scopes: regions.length + 1 });
+      const [globals, rest] = await Promise.all([collectGlobal(), mapPool(regions, REGIONS_AT_ONCE, collectOne)]);
+      return [globals, ...rest];
+    },
+    close: () => home.destroy(),
+  };
 }
 
 type Context = Parameters<AwsCollector['collect']>[0];
@@ -171,18 +180,4 @@ async function identify(
     | { Regions?: { RegionName?: string }[] }
     | undefined;
   return { account, regions: listed?.Regions?.flatMap(({ RegionName }) => RegionName ?? []).sort(), calls };
-}
-
-function chooseRegions(wanted: 'all' | readonly string[], enabled: readonly string[] | undefined): readonly string[] {
-  if (wanted === 'all') {
-    if (enabled) return enabled;
-    throw new UsageError(
-      'ec2:DescribeRegions gave no answer, so "all" regions cannot be told: allow it, or name them with --regions',
-    );
-  }
-  const missing = enabled ? wanted.filter((region) => !enabled.includes(region)) : [];
-  if (missing.length > 0) {
-    throw new UsageError(`${missing.join(', ')} is not enabled for this account; enabled are ${enabled?.join(', ')}`);
-  }
-  return [...new Set(wanted)].sort();
 }

@@ -1,55 +1,80 @@
-import type { AwsAccess } from '#collectors/aws/clients.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Store } from '#platform/store.ts';
 import { TOOL } from '#platform/tool.ts';
 import { type Manifest, writeManifest } from '#snapshot/write.ts';
-import { collectAws } from './collect-aws.ts';
+import { type CloudAccount, collectAccounts } from './cloud-account.ts';
+import { type CollectAlicloudDeps, openAlicloud } from './collect-alicloud.ts';
+import { type CollectAwsDeps, openAws } from './collect-aws.ts';
 import type { OnProgress } from './progress.ts';
 
-/** What is read, and how. */
-export interface CollectRequest {
+/** How a run collects, whatever the cloud. */
+export interface CollectHow {
   /** Where the snapshot goes. */
   readonly store: Store;
-  readonly runId: string;
-  /** ISO 8601 UTC. */
-  readonly startedAt: string;
   readonly clock: Clock;
   readonly onProgress: OnProgress;
   /** The whole collection ends by then; what was not read is written down as such. */
   readonly limitMs: number;
   readonly gzip: boolean;
-  readonly aws: {
-    readonly regions: 'all' | readonly string[];
-    readonly access: AwsAccess;
-    /** Where the account is asked who it is and which regions it has. */
-    readonly homeRegion: string;
-  };
 }
 
-/** Reads the clouds into the store and closes the snapshot with its manifest. @throws {UsageError} as {@link collectAws} does. */
+/** An account to read: how it is reached, and which of its regions are wanted. */
+export type AccountRequest =
+  | ({ readonly provider: 'aws'; readonly regions: 'all' | readonly string[] } & Omit<CollectAwsDeps, keyof CollectHow>)
+  | ({ readonly provider: 'alicloud'; readonly regions: 'all' | readonly string[] } & Omit<
+      CollectAlicloudDeps,
+      keyof CollectHow
+    >);
+
+export interface CollectRequest extends CollectHow {
+  readonly runId: string;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string;
+  readonly accounts: readonly AccountRequest[];
+  /** Regions of any of the accounts, instead of each account's own. */
+  readonly onlyRegions?: readonly string[];
+}
+
+/**
+ * Reads the clouds into the store and closes the snapshot with its manifest.
+ *
+ * @throws {UsageError} when credentials are refused or a wanted region is not there; nothing has been written then.
+ */
 export async function collectSnapshot({
-  store,
   runId,
   startedAt,
-  clock,
-  aws,
+  accounts,
+  onlyRegions,
   ...how
 }: CollectRequest): Promise<Manifest> {
-  const scopes = await collectAws(aws.regions, {
-    store,
-    clock,
-    access: aws.access,
-    homeRegion: aws.homeRegion,
-    ...how,
-  });
-  const manifest: Manifest = {
-    schemaVersion: 1,
-    runId,
-    startedAt,
-    finishedAt: clock().toISOString(),
-    tool: TOOL,
-    scopes,
-  };
-  await writeManifest(store, manifest);
-  return manifest;
+  const opened = await openAll(accounts, how);
+  try {
+    const scopes = onlyRegions
+      ? await collectAccounts(onlyRegions, opened)
+      : (
+          await Promise.all(
+            opened.map((account, index) => collectAccounts(accounts[index]?.regions ?? 'all', [account])),
+          )
+        ).flat();
+    const finishedAt = how.clock().toISOString();
+    const manifest: Manifest = { schemaVersion: 1, runId, startedAt, finishedAt, tool: TOOL, scopes };
+    await writeManifest(how.store, manifest);
+    return manifest;
+  } finally {
+    for (const account of opened) account.close();
+  }
+}
+
+/** Opens every account, or none. */
+async function openAll(accounts: readonly AccountRequest[], how: CollectHow): Promise<readonly CloudAccount[]> {
+  const attempts = await Promise.allSettled(
+    accounts.map((account) =>
+      account.provider === 'aws' ? openAws({ ...account, ...how }) : openAlicloud({ ...account, ...how }),
+    ),
+  );
+  const opened = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
+  const refused = attempts.find((attempt) => attempt.status === 'rejected');
+  if (!refused) return opened;
+  for (const account of opened) account.close();
+  throw refused.reason;
 }

@@ -75,15 +75,17 @@ export async function scanAccount(request: ScanRequest, deps: ScanAccountDeps): 
     onProgress,
     limitMs: deps.collectLimitMs,
     gzip: true,
-    aws: { regions: request.regions ?? config.aws.regions, access: deps.access, homeRegion: deps.homeRegion },
+    accounts: [{ provider: 'aws', regions: config.aws.regions, access: deps.access, homeRegion: deps.homeRegion }],
+    ...(request.regions ? { onlyRegions: request.regions } : {}),
   });
   const report = await judge(
-    { providers: request.provider ?? ['aws'], regions: 'all', checks: request.checks ?? [] },
+    { providers: request.provider ?? ['aws'], regions: request.regions ?? 'all', checks: request.checks ?? [] },
     {
       snapshot,
       reports: storeUnder(store, folder),
       formats: ['csv'],
       policy: config.policy,
+      waivers: config.waivers,
       previous: await previousFindings(store),
       runId,
       startedAt,
