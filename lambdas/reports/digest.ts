@@ -1,11 +1,13 @@
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
+import type { WaiverUse } from '#findings/waivers.ts';
 import type { Scope } from '#snapshot/recorded-call.ts';
 import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
 import { plainUpTo } from './plain-text.ts';
 import type { Coverage, Report } from './report.ts';
 import { bySeverity, placesRead, total } from './summary.ts';
 import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
+import { waiverLines } from './waiver-lines.ts';
 
 /** The nightly mail. */
 export interface Digest {
@@ -22,7 +24,14 @@ export const DIGEST_LIMIT_BYTES = 20_000;
  * At most how many bytes each part takes. Their sum stays below the limit, with room for the head and the last line.
  * A part that has more says how much more, and the report has all of it.
  */
-const BUDGET_BYTES = { new: 6_500, resolved: 1_500, open: 4_500, guardDuty: 1_800, coverage: 3_200 } as const;
+const BUDGET_BYTES = {
+  new: 6_000,
+  resolved: 1_400,
+  open: 4_000,
+  guardDuty: 1_600,
+  waivers: 1_200,
+  coverage: 3_000,
+} as const;
 
 /** Places that one group names. */
 const PLACES_SHOWN = 5;
@@ -41,8 +50,14 @@ export function digest(report: Report, where = 'report.html, in the same folder 
     part(`RESOLVED (${resolved.length})`, groupFindings(resolved).map(resolvedBlock), BUDGET_BYTES.resolved),
     part(`STILL OPEN (${older.length})`, groupFindings(older).map(groupBlock), BUDGET_BYTES.open),
     part(`GUARDDUTY (${guardDuty.length})`, guardDutyBlocks(guardDuty), BUDGET_BYTES.guardDuty),
+    part('WAIVERS TO LOOK AT', waiverBlocks(report.waivers), BUDGET_BYTES.waivers),
+    part(
+      'WAIVERS TO LOOK AT',
+      waiverLines(report.waivers).map((line) => ({ text: `* ${line}\n`, count: 1 })),
+      BUDGET_BYTES.waivers,
+    ),
     part('COULD NOT BE READ', unreadBlocks(report.coverage), BUDGET_BYTES.coverage),
-    `The full report: ${plainUpTo(500, where)}\n`,
+    `The full report: ${plainUpTo(300, where)}\n`,
   ];
   return { subject: subject(report), body: parts.filter((text) => text !== '').join('\n') };
 }
@@ -143,6 +158,19 @@ function guardDutyBlocks(findings: readonly Finding[]): readonly Block[] {
       ...(those.length > 3 ? [`  * and ${those.length - 3} more`] : []),
     ];
     return [{ text: `${lines.join('\n')}\n`, count: those.length }];
+  });
+}
+
+/** Waivers that ran out, whose findings are back, and those that waive nothing any more. */
+function waiverBlocks(waivers: readonly WaiverUse[]): readonly Block[] {
+  return waivers.flatMap(({ status, check, resource, owner, expires, findings }): readonly Block[] => {
+    if (status !== 'expired' && status !== 'unused') return [];
+    const what = `${plainUpTo(80, check)} on ${plainUpTo(80, resource)}, ${plainUpTo(60, owner)}`;
+    const state =
+      status === 'unused'
+        ? 'matches nothing'
+        : `ran out on ${plainUpTo(10, expires)}, findings that are back: ${findings}`;
+    return [{ text: `* ${what}: ${state}\n`, count: 1 }];
   });
 }
 

@@ -7,6 +7,7 @@ import { plainUpTo } from './plain-text.ts';
 import type { Report } from './report.ts';
 import { placesRead, total } from './summary.ts';
 import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
+import { waiverLines } from './waiver-lines.ts';
 
 export interface TerminalOptions {
   readonly colors: boolean;
@@ -27,7 +28,12 @@ type Paint = ReturnType<typeof colors.createColors>;
 export function terminalSummary(report: Report, { colors: isColored, width, from }: TerminalOptions): string {
   const paint = colors.createColors(isColored);
   const columns = Math.max(40, Math.min(width, 160));
-  const parts = [countTable(report, paint), topFindings(report, from, columns, paint), unread(report, columns, paint)];
+  const parts = [
+    countTable(report, paint),
+    topFindings(report, from, columns, paint),
+    waivers(report, columns, paint),
+    unread(report, columns, paint),
+  ];
   return `\n${parts.filter((part) => part !== '').join('\n')}\n${verdictLine(report, paint)}\n`;
 }
 
@@ -93,6 +99,11 @@ function groupText({ severity, title, findings }: FindingGroup, columns: number,
   if (findings.length > PLACES_SHOWN) lines.push(paint.dim(`  and ${findings.length - PLACES_SHOWN} more`));
   if (first) lines.push(...say(`Fix: ${first.fix.text}`, '  ').map((line) => paint.green(line)));
   return `${lines.join('\n')}\n\n`;
+}
+
+function waivers({ waivers: uses }: Report, columns: number, paint: Paint): string {
+  const lines = waiverLines(uses).flatMap((line) => wrap(line, columns, '  '));
+  return lines.length === 0 ? '' : `${paint.yellow(paint.bold('Waivers to look at'))}\n${lines.join('\n')}\n`;
 }
 
 function unread({ coverage }: Report, columns: number, paint: Paint): string {
