@@ -22,6 +22,9 @@ const COLUMNS: readonly (readonly [name: string, cell: (finding: Finding) => str
   ['firstSeenAt', ({ firstSeenAt }) => firstSeenAt],
   ['lastSeenAt', ({ lastSeenAt }) => lastSeenAt],
   ['id', ({ id }) => id],
+  ['waiverOwner', ({ waiver }) => waiver?.owner],
+  ['waiverExpires', ({ waiver }) => waiver?.expires],
+  ['waiverReason', ({ waiver }) => waiver?.reason],
 ];
 
 /**

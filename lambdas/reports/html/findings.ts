@@ -4,6 +4,7 @@ import { type FindingGroup, groupFindings } from '../groups.ts';
 import { evidenceView } from './evidence.ts';
 import { type Html, html } from './html.ts';
 import { pathView } from './path.ts';
+import { waiverNote } from './waivers.ts';
 
 /** Rows that one page holds at most: more would not open at once, and nobody reads them here. */
 export const ROWS_LIMIT = 10_000;
@@ -87,7 +88,7 @@ function findingRow(finding: Finding, first: Finding, { hasOneAccount }: Samenes
   return html`<details class="f" id="${id}" data-s="${status}" data-p="${provider} ${account} ${region}"><summary><span class="who">${
     name && html`<bdi>${name}</bdi> `
   }<code>${resource.id}</code></span><span class="msg">${message}</span><span class="where">${!hasOneAccount && html`${account} `}${region}</span><span class="st ${status}">${status}</span></summary><div class="body">
-${fix.text !== first.fix.text && html`<h4>Fix</h4><p>${fix.text}</p>`}${
+${finding.waiver && waiverNote(finding.waiver)}${fix.text !== first.fix.text && html`<h4>Fix</h4><p>${fix.text}</p>`}${
   fix.commands &&
   fix.commands.length > 0 &&
   html`<h4>Commands that fix it</h4>${fix.commands.map((command) => html`<pre>${command}</pre>`)}`

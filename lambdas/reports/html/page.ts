@@ -8,6 +8,7 @@ import { moment, pageHeader, pageTitle } from './header.ts';
 import { type Html, html, ownSource } from './html.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
+import { waiversSection } from './waivers.ts';
 
 /**
  * `report.html`: one page that holds everything and asks nobody for anything.
@@ -47,6 +48,7 @@ ${pageHeader(report)}${navigation(report)}<main>
   else yield nothingOpen();
   yield* findingsSection('waived', 'Accepted with a waiver', waived, same, ROWS_LIMIT / 5);
   yield* findingsSection('resolved', 'Resolved since the last run', resolved, same, ROWS_LIMIT / 5);
+  yield* waiversSection(report.waivers);
   yield* coverageSection(coverage);
   yield html`</main>
 ${footer(report)}<script>${ownSource(SCRIPT)}</script>
@@ -55,11 +57,12 @@ ${footer(report)}<script>${ownSource(SCRIPT)}</script>
 `;
 }
 
-function navigation({ findings, coverage, summary }: Report): Html {
+function navigation({ findings, coverage, summary, waivers }: Report): Html {
   const links = [
     ['findings', 'Open', findings.filter(isStanding).length],
-    ...(summary.waived > 0 ? [['waived', 'Waived', summary.waived] as const] : []),
+    ...(summary.waived > 0 ? [['waived', 'Accepted', summary.waived] as const] : []),
     ...(summary.resolved > 0 ? [['resolved', 'Resolved', summary.resolved] as const] : []),
+    ...(waivers.length > 0 ? [['waivers', 'Waivers', waivers.length] as const] : []),
     ['coverage', 'What was looked at', coverage.scopes.length],
   ] as const;
   return html`<nav aria-label="Sections">${links.map(([id, title, count]) => html`<a href="#${id}">${title} <b>${count}</b></a>`)}</nav>

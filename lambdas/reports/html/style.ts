@@ -134,6 +134,9 @@ pre+pre{margin-top:.4rem}
 .unread li{padding:.8rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px;overflow-wrap:anywhere}
 .unread .badge{background:var(--medium-tint);color:var(--medium);margin-inline:.3rem}
 .said{color:var(--soft);font-size:.88rem}
+.waiver{margin-top:.4rem}
+.panel{padding:.8rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
+.panel table{width:100%;min-width:52rem}
 .scopes{margin-top:.9rem;padding:.8rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
 .scopes summary{cursor:pointer}
 .scopes .scroll{margin-top:.6rem}
