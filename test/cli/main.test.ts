@@ -122,7 +122,7 @@ describe('a scan of plain AWS CLI answers', () => {
       'low',
     );
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('aws-ec2-security-group-closes-admin-ports');
+    expect(stdout).toContain('Opens SSH (tcp 22 over IPv4) to the world: tcp 22 from 0.0.0.0/0.');
     expect(readdirSync(out).sort()).toEqual([
       'digest.txt',
       'findings.csv',
