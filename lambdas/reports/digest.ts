@@ -1,13 +1,11 @@
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
-import type { WaiverUse } from '#findings/waivers.ts';
 import type { Scope } from '#snapshot/recorded-call.ts';
 import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
 import { plainUpTo } from './plain-text.ts';
 import type { Coverage, Report } from './report.ts';
 import { bySeverity, placesRead, total } from './summary.ts';
 import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
-import { waiverLines } from './waiver-lines.ts';
 
 /** The nightly mail. */
 export interface Digest {
@@ -50,12 +48,6 @@ export function digest(report: Report, where = 'report.html, in the same folder 
     part(`RESOLVED (${resolved.length})`, groupFindings(resolved).map(resolvedBlock), BUDGET_BYTES.resolved),
     part(`STILL OPEN (${older.length})`, groupFindings(older).map(groupBlock), BUDGET_BYTES.open),
     part(`GUARDDUTY (${guardDuty.length})`, guardDutyBlocks(guardDuty), BUDGET_BYTES.guardDuty),
-    part('WAIVERS TO LOOK AT', waiverBlocks(report.waivers), BUDGET_BYTES.waivers),
-    part(
-      'WAIVERS TO LOOK AT',
-      waiverLines(report.waivers).map((line) => ({ text: `* ${line}\n`, count: 1 })),
-      BUDGET_BYTES.waivers,
-    ),
     part('COULD NOT BE READ', unreadBlocks(report.coverage), BUDGET_BYTES.coverage),
     `The full report: ${plainUpTo(300, where)}\n`,
   ];
@@ -158,19 +150,6 @@ function guardDutyBlocks(findings: readonly Finding[]): readonly Block[] {
       ...(those.length > 3 ? [`  * and ${those.length - 3} more`] : []),
     ];
     return [{ text: `${lines.join('\n')}\n`, count: those.length }];
-  });
-}
-
-/** Waivers that ran out, whose findings are back, and those that waive nothing any more. */
-function waiverBlocks(waivers: readonly WaiverUse[]): readonly Block[] {
-  return waivers.flatMap(({ status, check, resource, owner, expires, findings }): readonly Block[] => {
-    if (status !== 'expired' && status !== 'unused') return [];
-    const what = `${plainUpTo(80, check)} on ${plainUpTo(80, resource)}, ${plainUpTo(60, owner)}`;
-    const state =
-      status === 'unused'
-        ? 'matches nothing'
-        : `ran out on ${plainUpTo(10, expires)}, findings that are back: ${findings}`;
-    return [{ text: `* ${what}: ${state}\n`, count: 1 }];
   });
 }
 

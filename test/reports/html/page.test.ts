@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { reportPage } from '#reports/html/page.ts';
+import { SCRIPT } from '#reports/html/script.ts';
+import { STYLE } from '#reports/html/style.ts';
+import type { Report } from '#reports/report.ts';
+import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../../support/a-report.ts';
+
+const pageOf = (report: Report): string => [...reportPage(report)].join('');
+const headlineOf = (report: Report): string => /<h1>(.*?)<\/h1>/.exec(pageOf(report))?.[1] ?? '';
+const denied = { call: 'ec2:DescribeVpcs', code: 'UnauthorizedOperation', message: HOSTILE };
+
+const headlines: Readonly<Record<string, readonly [Report, string]>> = {
+  'critical and high': [
+    aReport([aFinding(), aFinding({ severity: 'high', status: 'open' }), aFinding({ severity: 'low' })]),
+    '1 critical and 1 high findings are open',
+  ],
+  'one critical': [aReport(), '1 critical finding is open'],
+  'only lesser ones': [aReport([aFinding({ severity: 'low' })]), '1 finding is open, none critical or high'],
+  nothing: [aReport([aFinding({ status: 'resolved' })]), 'Nothing is open'],
+  'nothing, of which little is known': [
+    aReport([], { scopes: [aScope({ status: 'partial', missing: [denied] })], assumptions: [] }),
+    'Nothing was found, but not everything could be looked at',
+  ],
+};
+
+test.each(Object.entries(headlines))('the head line says: %s', (_, [report, wanted]) => {
+  expect(headlineOf(report)).toBe(wanted);
+});
+
+test('its policy admits exactly its own style and script, by hash', () => {
+  const page = pageOf(aReport());
+  const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
+  const hash = (source: string): string => `sha256-${createHash('sha256').update(source).digest('base64')}`;
+  expect(policy.replaceAll('&#39;', "'").split('; ')).toEqual([
+    "default-src 'none'",
+    `style-src '${hash(STYLE)}'`,
+    `script-src '${hash(SCRIPT)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]);
+  expect(page.split('<style>')[1]?.split('</style>')[0]).toBe(STYLE);
+  expect(page.split('<script>')[1]?.split('</script>')[0]).toBe(SCRIPT);
+});
+
+test('hostile text anywhere in a report is text', () => {
+  const report = aReport(
+    [aFinding({ resource: aResource({ name: HOSTILE, region: HOSTILE }), message: HOSTILE })],
+    {
+      scopes: [aScope({ region: HOSTILE, status: 'partial', missing: [{ ...denied, call: HOSTILE }] })],
+      assumptions: [HOSTILE],
+    },
+    { run: { id: HOSTILE, startedAt: HOSTILE, finishedAt: HOSTILE, tool: { name: HOSTILE, version: HOSTILE } } },
+  );
+  const page = pageOf(report);
+  expect(page.match(/<script/g)).toHaveLength(1);
+  expect(page).not.toMatch(/<img|\u202e|\u001b/);
+});
+
+test('names every call that could not be read, and what to do about it', () => {
+  const page = pageOf(
+    aReport([], { scopes: [aScope({ status: 'partial', missing: [denied] })], assumptions: ['no dump speaks of it'] }),
+  );
+  expect(page).toContain('<b>ec2:DescribeVpcs</b>');
+  expect(page).toContain('Grant the action ec2:DescribeVpcs');
+  expect(page).toContain('<li>no dump speaks of it</li>');
+});
+
+test('names every waiver and what became of it', () => {
+  const waiver = {
+    check: 'aws-*',
+    resource: 'sg-1',
+    account: '*',
+    region: '*',
+    reason: 'r',
+    owner: 'o',
+    expires: '2027-03-31',
+  };
+  const page = pageOf(aReport([], undefined, { waivers: [{ ...waiver, status: 'unused', findings: 0 }] }));
+  expect(page).toContain('matches nothing');
+});
+
+test('the same report gives the same page', () => {
+  expect(pageOf(aReport(manyFindings(50)))).toBe(pageOf(aReport(manyFindings(50))));
+});
+
+test('a finding costs about a kilobyte and a half', () => {
+  const size = (count: number): number => Buffer.byteLength(pageOf(aReport(manyFindings(count))));
+  expect((size(2_000) - size(1_000)) / 1_000).toBeLessThan(1_600);
+});
+
+test('a flood gives a page that still opens, and no chunk is large', () => {
+  const chunks = [...reportPage(aReport(manyFindings(40_000)))];
+  expect(chunks.reduce((sum, chunk) => sum + chunk.length, 0)).toBeLessThan(20_000_000);
+  expect(Math.max(...chunks.map((chunk) => chunk.length))).toBeLessThan(64_000);
+});
