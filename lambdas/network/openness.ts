@@ -49,7 +49,7 @@ export class Openness {
     if (this.#key === undefined) {
       const lines = this.#entries.map(
         ({ protocol, interval, addresses: { must, may }, allow }) =>
-          `${protocol} ${interval} ${must.key} ${must === may ? '' : may.key} ${allow}`,
+          `${protocol} ${interval.join('-')} ${must.key} ${must === may ? '' : may.key} ${allow}`,
       );
       // Where every entry allows, their order says nothing.
       const ordered = this.#entries.every(({ allow }) => allow) ? [...new Set(lines)].sort() : lines;

@@ -195,7 +195,7 @@ function aclCheck({ place, acl, openness, direction, protocol, selectors }: AclQ
           ...base,
           rule,
           code: 'X_RETURN_PORTS_PARTIAL',
-          message: `Replies go out only to client ports ${allowed}${clientPortsName(allowed) === 'crafted' ? ', which no client uses by itself' : ''}.`,
+          message: `Replies go out only to client ports ${String(allowed)}${clientPortsName(allowed) === 'crafted' ? ', which no client uses by itself' : ''}.`,
           clientPortRanges: allowed.intervals(),
         };
       }

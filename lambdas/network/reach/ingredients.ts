@@ -35,7 +35,7 @@ export class Ingredients {
 
   /** What the groups of an interface let in from strangers. An interface without groups is not filtered by any. */
   groupsIn(groupIds: readonly string[], family: Family): Openness {
-    return this.#once(this.#groups, `${family} ${[...groupIds].sort()}`, () => {
+    return this.#once(this.#groups, `${family} ${[...groupIds].sort().join(' ')}`, () => {
       if (groupIds.length === 0) return this.#same(unfiltered(family));
       const groups = groupIds.map((id) => this.estate.groupOrUnread(id));
       return this.#same(opennessOfGroups(groups, this.estate.region.prefixLists, 'ingress', family));

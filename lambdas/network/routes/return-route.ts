@@ -157,6 +157,8 @@ function fateOf(
       break;
     case 'unknown':
       return middlebox(route);
+    default:
+      break;
   }
   const hasGatewayRoute = gatewayRouteBehind(route, piece, table);
   return refuse(
