@@ -6,6 +6,7 @@ import { plainUpTo } from './plain-text.ts';
 import type { Coverage, Report } from './report.ts';
 import { bySeverity, placesRead, total } from './summary.ts';
 import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
+import { waiverLines } from './waiver-lines.ts';
 
 /** The nightly mail. */
 export interface Digest {
@@ -48,6 +49,11 @@ export function digest(report: Report, where = 'report.html, in the same folder 
     part(`RESOLVED (${resolved.length})`, groupFindings(resolved).map(resolvedBlock), BUDGET_BYTES.resolved),
     part(`STILL OPEN (${older.length})`, groupFindings(older).map(groupBlock), BUDGET_BYTES.open),
     part(`GUARDDUTY (${guardDuty.length})`, guardDutyBlocks(guardDuty), BUDGET_BYTES.guardDuty),
+    part(
+      'WAIVERS TO LOOK AT',
+      waiverLines(report.waivers).map((line) => ({ text: `* ${line}\n`, count: 1 })),
+      BUDGET_BYTES.waivers,
+    ),
     part('COULD NOT BE READ', unreadBlocks(report.coverage), BUDGET_BYTES.coverage),
     `The full report: ${plainUpTo(300, where)}\n`,
   ];

@@ -1,4 +1,5 @@
 import type { WaiverUse } from '#findings/waivers.ts';
+import { digest } from '#reports/digest.ts';
 import { terminalSummary } from '#reports/terminal.ts';
 import { waiverLines } from '#reports/waiver-lines.ts';
 import { aReport, HOSTILE } from '../support/a-report.ts';
@@ -43,9 +44,10 @@ test.each([
   expect(waiverLines([aUse(change)])).toEqual(lines);
 });
 
-test('the terminal shows them, whatever an owner is called', () => {
+test('the mail and the terminal show them once, whatever an owner is called', () => {
   const report = aReport([], undefined, { waivers: [aUse({ status: 'expired', owner: HOSTILE })] });
-  const text = terminalSummary(report, { colors: false, width: 100, from: 'info' });
-  expect(text).toContain('Expired on 2026-11-19');
-  expect(text).not.toMatch(/[^\P{C}\n]/u);
+  for (const text of [digest(report).body, terminalSummary(report, { colors: false, width: 100, from: 'info' })]) {
+    expect(text.match(/Expired on 2026-11-19/g)).toHaveLength(1);
+    expect(text).not.toMatch(/[^\P{C}\n]/u);
+  }
 });
