@@ -3,12 +3,14 @@ import { examineRegion, type ResourceRef, type Result } from '#checks/examine.ts
 import type { Verdict } from '#checks/outcome.ts';
 import type { Looked } from '#findings/changes.ts';
 import { type Finding, findingOf } from '#findings/finding.ts';
-import { type AwsGlobal, AwsRegionBuilder } from '#inventory/aws/region.ts';
+import { awsReach } from '#network/aws-reach.ts';
+import { type ExposureRecord, exposureDocument } from '#network/exposure-document.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Coverage, ScopeCoverage } from '#reports/report.ts';
 import { classifyError } from '#snapshot/call-error.ts';
 import type { SnapshotScope } from '#snapshot/read.ts';
 import { GLOBAL_REGION, type MissingCall, type Scope } from '#snapshot/recorded-call.ts';
+import { type CallTally, inventoriesOf } from './inventories.ts';
 import type { OnProgress } from './progress.ts';
 
 export interface AssessDeps {
@@ -28,6 +30,8 @@ export interface AssessDeps {
  */
 export class Assessment {
   readonly findings: Finding[] = [];
+  /** What the Internet reaches, of every region. */
+  readonly exposures: ExposureRecord[] = [];
   readonly verdicts: Record<Verdict, number> = { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0 };
   readonly #deps: AssessDeps;
   readonly #scopes: ScopeCoverage[] = [];
@@ -46,28 +50,22 @@ export class Assessment {
   /** Every result, scope by scope. To be run through once, to its end. */
   async *results(scopes: readonly SnapshotScope[]): AsyncIterable<Result> {
     this.#deps.onProgress({ event: 'judging', scopes: scopes.length });
-    // The scope of an account that has no region comes before its regions.
-    const globals = new Map<string, AwsGlobal>();
-    for (const scope of scopes) {
-      const builder = new AwsRegionBuilder(scope, scope.source, globals.get(scope.account));
-      const read = new CallTally();
-      for await (const call of scope.calls()) {
-        builder.add(call);
-        read.add(call);
-      }
-      const region = builder.build();
-      if (scope.region === GLOBAL_REGION) globals.set(scope.account, region.global);
+    for await (const { scope, region, tally } of inventoriesOf(scopes)) {
       for (const assumption of region.assumptions)
         this.#assumptions.add(`${scope.account} ${scope.region}: ${assumption}`);
       const before = this.findings.length;
-      const missing = new Missing(read.missing);
+      const missing = new Missing(tally.missing);
       const onError = (check: AnyCheck, { id }: ResourceRef, error: unknown): void =>
         this.#deps.onProgress({ event: 'check-failed', checkId: check.id, resourceId: id, error });
       for (const result of examineRegion(this.#deps.checks, region, this.#deps.policy, onError)) {
         this.#take(result, missing);
         yield result;
       }
-      this.#scopes.push(coverageOf(scope, read, missing.sorted()));
+      // Copied, so that a path holds on to no region that has been left behind.
+      if (scope.region !== GLOBAL_REGION) {
+        this.exposures.push(...exposureDocument([awsReach(region)]).exposures.map((exposure) => ({ ...exposure })));
+      }
+      this.#scopes.push(coverageOf(scope, tally, missing.sorted()));
       this.#deps.onProgress({ event: 'scope-judged', scope, findings: this.findings.length - before });
     }
   }
@@ -110,23 +108,6 @@ export class Assessment {
 const placeKey = ({ provider, account, region }: Scope): string => `${provider}/${account}/${region}`;
 const resourceKey = (checkId: string, resource: Omit<ResourceRef, 'type'>): string =>
   `${checkId}\n${placeKey(resource)}\n${resource.id}`;
-
-/** How many calls a scope holds, and which of them failed. */
-class CallTally {
-  calls = 0;
-  readonly missing: MissingCall[] = [];
-
-  add({
-    call,
-    error,
-  }: {
-    readonly call: string;
-    readonly error?: { readonly code: string; readonly message: string };
-  }): void {
-    this.calls++;
-    if (error && classifyError(error) !== 'not-available') this.missing.push({ call, ...error });
-  }
-}
 
 /** Missing calls, each once however many resources needed it. */
 class Missing {

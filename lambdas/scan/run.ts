@@ -19,10 +19,14 @@ import { GLOBAL_REGION, type Provider, type Scope } from '#snapshot/recorded-cal
 import { Assessment } from './assess.ts';
 import type { OnProgress } from './progress.ts';
 
-/** What a run is about. Everything else stays as it was in the last report. */
-export interface ScanFilter {
+/** The places that somebody asks about. */
+export interface PlaceFilter {
   readonly providers: readonly Provider[];
   readonly regions: 'all' | readonly string[];
+}
+
+/** What a run is about. Everything else stays as it was in the last report. */
+export interface ScanFilter extends PlaceFilter {
   /** Globs over check ids; none means every check. */
   readonly checks: readonly string[];
 }
@@ -73,7 +77,7 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
     coverage,
     summary: summarise(findings, verdicts, coverage),
     findings,
-    exposures: [],
+    exposures: assessment.exposures,
     notices: [],
     waivers,
   };
@@ -98,11 +102,16 @@ export function selectChecks(globs: readonly string[]): readonly AnyCheck[] {
 
 /** Whether a run is about a place. What is global belongs to every choice of regions. */
 const wants =
-  ({ providers, regions }: ScanFilter) =>
+  ({ providers, regions }: PlaceFilter) =>
   ({ provider, region }: Scope): boolean =>
     providers.includes(provider) && (regions === 'all' || region === GLOBAL_REGION || regions.includes(region));
 
-function selectScopes(scopes: readonly SnapshotScope[], filter: ScanFilter, snapshot: Store): readonly SnapshotScope[] {
+/** The scopes that a filter names. @throws {UsageError} when it names none. */
+export function selectScopes(
+  scopes: readonly SnapshotScope[],
+  filter: PlaceFilter,
+  snapshot: Store,
+): readonly SnapshotScope[] {
   const there = [...new Set(scopes.map(({ region }) => region))].sort();
   const missing = filter.regions === 'all' ? [] : filter.regions.filter((region) => !there.includes(region));
   if (missing.length > 0) {
