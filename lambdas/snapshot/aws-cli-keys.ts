@@ -27,13 +27,12 @@ const CALLS: Readonly<Record<string, string>> = {
   VpcPeeringConnections: 'ec2:DescribeVpcPeeringConnections',
   VpcEndpoints: 'ec2:DescribeVpcEndpoints',
   FlowLogs: 'ec2:DescribeFlowLogs',
-  LaunchTemplates: 'ec2:DescribeLaunchTemplates',
+  LaunchTemplateVersions: 'ec2:DescribeLaunchTemplateVersions',
   TransitGateways: 'ec2:DescribeTransitGateways',
   TransitGatewayAttachments: 'ec2:DescribeTransitGatewayAttachments',
   TransitGatewayVpcAttachments: 'ec2:DescribeTransitGatewayVpcAttachments',
   TransitGatewayRouteTables: 'ec2:DescribeTransitGatewayRouteTables',
   VpnGateways: 'ec2:DescribeVpnGateways',
-  VpnConnections: 'ec2:DescribeVpnConnections',
   LoadBalancers: 'elbv2:DescribeLoadBalancers',
   Listeners: 'elbv2:DescribeListeners',
   Rules: 'elbv2:DescribeRules',
@@ -46,10 +45,19 @@ const CALLS: Readonly<Record<string, string>> = {
   Accelerators: 'globalaccelerator:ListAccelerators',
   EndpointGroups: 'globalaccelerator:ListEndpointGroups',
   VpcOriginList: 'cloudfront:ListVpcOrigins',
+  VpcOrigin: 'cloudfront:GetVpcOrigin',
   DistributionList: 'cloudfront:ListDistributions',
   DetectorIds: 'guardduty:ListDetectors',
   FindingIds: 'guardduty:ListFindings',
   Findings: 'guardduty:GetFindings',
+  Administrator: 'guardduty:GetAdministratorAccount',
+  Members: 'guardduty:ListMembers',
+  Destinations: 'guardduty:ListPublishingDestinations',
+  MetricDataResults: 'cloudwatch:GetMetricData',
+  AccountState: 'account:GetAccountInformation',
+  AlternateContact: 'account:GetAlternateContact',
+  events: 'health:DescribeEvents',
+  entities: 'health:DescribeAffectedEntities',
 };
 
 /** Keys that mean one call beside one key and another beside another. */
@@ -57,11 +65,17 @@ const BY_COMPANION: readonly (readonly [key: string, companion: string, call: st
   ['Attributes', 'LoadBalancerArn', 'elbv2:DescribeLoadBalancerAttributes'],
   ['Attributes', 'TargetGroupArn', 'elbv2:DescribeTargetGroupAttributes'],
   ['Attributes', 'ListenerArn', 'elbv2:DescribeListenerAttributes'],
-  ['TagDescriptions', '', 'elbv2:DescribeTags'],
   ['Routes', 'TransitGatewayRouteTableId', 'ec2:SearchTransitGatewayRoutes'],
   ['Listeners', 'AcceleratorArn', 'globalaccelerator:ListListeners'],
   ['FindingPublishingFrequency', '', 'guardduty:GetDetector'],
   ['UserId', 'Arn', 'sts:GetCallerIdentity'],
+];
+
+/** Keys that mean one call or another by a field that only the items of one have. */
+const BY_ITEM: readonly (readonly [key: string, field: string, call: string])[] = [
+  ['Listeners', 'PortRanges', 'globalaccelerator:ListListeners'],
+  ['TagDescriptions', 'ResourceArn', 'elbv2:DescribeTags'],
+  ['TagDescriptions', 'LoadBalancerName', 'elb:DescribeTags'],
 ];
 
 /**
@@ -82,9 +96,10 @@ const SUBJECT_KEYS = [
 
 /** The calls that one plain answer holds; empty when no top-level key is known. */
 export function callsOfAnswer(answer: Readonly<Record<string, unknown>>): readonly string[] {
-  const companions = BY_COMPANION.filter(
-    ([key, companion]) => key in answer && (companion === '' || companion in answer),
-  );
+  const companions = [
+    ...BY_COMPANION.filter(([key, companion]) => key in answer && (companion === '' || companion in answer)),
+    ...BY_ITEM.filter(([key, field]) => hasItemWith(answer[key], field)),
+  ];
   const claimed = new Set(companions.map(([key]) => key));
   const plain = Object.keys(answer).flatMap((key) =>
     Object.hasOwn(CALLS, key) && !claimed.has(key) ? (CALLS[key] ?? []) : [],
@@ -95,3 +110,6 @@ export function callsOfAnswer(answer: Readonly<Record<string, unknown>>): readon
 /** What the answer says about its subject, as a request would have. */
 export const requestOfAnswer = (answer: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(SUBJECT_KEYS.filter((key) => typeof answer[key] === 'string').map((key) => [key, answer[key]]));
+
+const hasItemWith = (list: unknown, field: string): boolean =>
+  Array.isArray(list) && list.some((item) => typeof item === 'object' && item !== null && field in item);
