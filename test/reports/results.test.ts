@@ -46,12 +46,12 @@ const cases: Readonly<Record<string, readonly [Outcome, object]>> = {
     },
   ],
   'an unknown of two calls, each named once': [
-    undecided([denied, truncated, { ...denied, message: 'again' }]),
+    undecided([denied, { ...denied, message: 'You may not.' }, truncated]),
     {
       verdict: 'unknown',
       severity: 'high',
       message: 'ec2:DescribeSecurityGroups: UnauthorizedOperation, ec2:GetManagedPrefixListEntries: Truncated',
-      evidence: { missing: [denied, truncated, { ...denied, message: 'again' }] },
+      evidence: { missing: [denied, { ...denied, message: 'You may not.' }, truncated] },
     },
   ],
   'not applicable': [
