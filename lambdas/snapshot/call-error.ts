@@ -21,7 +21,7 @@ const THROTTLED =
 const TIMED_OUT =
   /^(TimeoutError|RequestTimeout.*|RequestTimeoutException|AbortError|DeadlineExceeded|ETIMEDOUT|ESOCKETTIMEDOUT)$/;
 const NOT_AVAILABLE =
-  /^(SubscriptionRequiredException|OperationNotPermittedException\.NotSubscribed|InvalidRegionId|InvalidRegionId\..*|ENOTFOUND)$/;
+  /^(SubscriptionRequiredException|OperationNotPermittedException\.NotSubscribed|InvalidRegionId|InvalidRegionId\..*|InvalidRegion\..*|UnsupportedRegion.*|RegionNotSupport.*|CdnServiceNotFound|.*ServiceNotOpen(ed)?|.*NotActivated|ENOTFOUND)$/;
 
 /**
  * Sorts an error into what it means for the person who reads the report.
