@@ -5,7 +5,7 @@ import { awsCommand } from './command.ts';
 /** An ACL's entry for people: `entry 100 allows tcp 22 from 0.0.0.0/0`. */
 export function describeEntry({ ruleNumber, egress, action, protocol, cidr, ports, icmp }: NetworkAclEntry): string {
   const name = protocol === ALL_PROTOCOLS ? 'all traffic' : protocolName(protocol);
-  const range = ports && (ports[0] === ports[1] ? ` ${ports[0]}` : ` ${ports[0]}–${ports[1]}`);
+  const range = ports && (ports[0] === ports[1] ? ` ${ports[0]}` : ` ${ports[0]}-${ports[1]}`);
   const type = icmp && icmp.type >= 0 ? ` type ${icmp.type}` : '';
   return `entry ${ruleNumber} ${action === 'allow' ? 'allows' : 'denies'} ${name}${range ?? type} ${egress ? 'to' : 'from'} ${cidr}`;
 }

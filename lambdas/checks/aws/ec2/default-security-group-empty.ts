@@ -1,7 +1,8 @@
 import { seenOf } from '#inventory/known.ts';
+import { ruleText } from '#network/rule-text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
-import { describeRule, revoke } from '../rules.ts';
+import { revoke } from '../rules.ts';
 
 export default defineCheck({
   id: 'aws-ec2-default-security-group-empty',
@@ -20,7 +21,7 @@ export default defineCheck({
     const [first] = rules;
     if (first) {
       const count = rules.length === 1 ? 'one rule' : `${rules.length} rules, the first`;
-      return fail(`Has ${count}: ${describeRule(first)}.`, { rules }, { commands: revoke(region, group, rules) });
+      return fail(`Has ${count}: ${ruleText(first)}.`, { rules }, { commands: revoke(region, group, rules) });
     }
     return group.rules.known ? pass() : undecided(group.rules.missing);
   },

@@ -1,8 +1,9 @@
 import { seenOf } from '#inventory/known.ts';
+import { ruleText } from '#network/rule-text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { goneIn } from '../references.ts';
-import { describeRule, revoke } from '../rules.ts';
+import { revoke } from '../rules.ts';
 
 export default defineCheck({
   id: 'aws-ec2-security-group-references-live',
@@ -23,7 +24,7 @@ export default defineCheck({
     if (first) {
       const rules = stale.map(({ rule }) => rule);
       return fail(
-        `${first.gone} is gone, but the rule "${describeRule(first.rule)}" names it${others.length > 0 ? `, and ${others.length} more like it` : ''}.`,
+        `${first.gone} is gone, but the rule "${ruleText(first.rule)}" names it${others.length > 0 ? `, and ${others.length} more like it` : ''}.`,
         { stale },
         { commands: revoke(region, group, rules) },
       );

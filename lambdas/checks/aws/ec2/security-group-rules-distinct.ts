@@ -1,7 +1,8 @@
+import { ruleText } from '#network/rule-text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { coveredRules } from '../covered-rules.ts';
-import { describeRule, revoke } from '../rules.ts';
+import { revoke } from '../rules.ts';
 
 export default defineCheck({
   id: 'aws-ec2-security-group-rules-distinct',
@@ -19,7 +20,7 @@ export default defineCheck({
     if (!first) return missing.length === 0 ? pass() : undecided(missing);
     const more = others.length === 0 ? '' : `, and ${others.length} more ${others.length === 1 ? 'is' : 'are'} covered`;
     return fail(
-      `The rule "${describeRule(first.rule)}" is covered by "${describeRule(first.by)}"${more}.`,
+      `The rule "${ruleText(first.rule)}" is covered by "${ruleText(first.by)}"${more}.`,
       { covered },
       {
         commands: revoke(

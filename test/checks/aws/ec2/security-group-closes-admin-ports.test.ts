@@ -36,7 +36,7 @@ testCheck(check, {
     ],
     'a range around SSH on IPv6': [
       group(from('::/0', 'tcp', 20, 30)),
-      'Opens SSH and telnet (tcp 22–23 over IPv6) to the world: tcp 20–30 from ::/0.',
+      'Opens SSH and telnet (tcp 22–23 over IPv6) to the world: tcp 20-30 from ::/0.',
     ],
     'the halves of the world': [
       group(from('0.0.0.0/1', 'tcp', 22), from('128.0.0.0/1', 'tcp', 22)),

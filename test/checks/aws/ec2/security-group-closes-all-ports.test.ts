@@ -32,23 +32,23 @@ testCheck(check, {
     ],
     'tcp 1–65535 is every port in effect': [
       group(from('0.0.0.0/0', 'tcp', 1, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 1–65535 from 0.0.0.0/0.',
+      'Opens tcp 1–65535 over IPv4 to the world: tcp 1-65535 from 0.0.0.0/0.',
     ],
     'udp alone': [
       group(from('0.0.0.0/0', 'udp', 0, 65_535)),
-      'Opens udp 1–65535 over IPv4 to the world: udp 0–65535 from 0.0.0.0/0.',
+      'Opens udp 1–65535 over IPv4 to the world: udp 0-65535 from 0.0.0.0/0.',
     ],
     'protocol 6 is tcp': [
       group(from('0.0.0.0/0', '6', 0, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0–65535 from 0.0.0.0/0.',
+      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-65535 from 0.0.0.0/0.',
     ],
     'the halves of the world are the world': [
       group(from('0.0.0.0/1', 'tcp', 0, 65_535), from('128.0.0.0/1', 'tcp', 0, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0–65535 from 0.0.0.0/1 and 1 more.',
+      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-65535 from 0.0.0.0/1 and 1 more.',
     ],
     'two rules share the ports': [
       group(from('0.0.0.0/0', 'tcp', 0, 1023), from('0.0.0.0/0', 'tcp', 1024, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0–1023 from 0.0.0.0/0 and 1 more.',
+      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-1023 from 0.0.0.0/0 and 1 more.',
     ],
     'everything on IPv6': [
       group(from('::/0', 'all')),
@@ -56,17 +56,17 @@ testCheck(check, {
     ],
     'a prefix list that holds the world': [
       group(from('pl-1', 'tcp', 0, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0–65535 from pl-1.',
+      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-65535 from pl-1.',
       withList('0.0.0.0/0'),
     ],
     'certainly open, whatever an unread prefix list holds': [
       group(from('0.0.0.0/0', 'tcp', 0, 65_535), from('pl-1', 'tcp', 22)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0–65535 from 0.0.0.0/0.',
+      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-65535 from 0.0.0.0/0.',
       unreadLists,
     ],
     'certainly open, whatever an unreadable rule says': [
       aSecurityGroup({ rules: unknown(denied('ec2:DescribeSecurityGroups'), [from('::/0', 'tcp', 0, 65_535)]) }),
-      'Opens tcp 1–65535 over IPv6 to the world: tcp 0–65535 from ::/0.',
+      'Opens tcp 1–65535 over IPv6 to the world: tcp 0-65535 from ::/0.',
     ],
   },
   unknown: {

@@ -20,7 +20,7 @@ testCheck(check, {
     ],
     'every udp port over IPv6': [
       group(to('::/0', 'udp', 0, 65_535)),
-      'Lets udp 1–65535 over IPv6 out to the world: udp 0–65535 to ::/0.',
+      'Lets udp 1–65535 over IPv6 out to the world: udp 0-65535 to ::/0.',
     ],
   },
   unknown: {

@@ -26,7 +26,7 @@ testCheck(check, {
     ],
     'a range with public ports in it': [
       group(from('0.0.0.0/0', 'tcp', 79, 81)),
-      'Opens tcp 79, 81 over IPv4 to the world: tcp 79–81 from 0.0.0.0/0.',
+      'Opens tcp 79, 81 over IPv4 to the world: tcp 79-81 from 0.0.0.0/0.',
     ],
     'HTTPS where the policy declares none': [
       group(from('0.0.0.0/0', 'tcp', 443)),

@@ -39,11 +39,11 @@ testCheck(check, {
     ],
     'a port within a range, and a protocol within all': [
       group(from('0.0.0.0/0', 'tcp', 22), from('0.0.0.0/0', 'tcp', 20, 30), from('0.0.0.0/0', 'all')),
-      'The rule "tcp 22 from 0.0.0.0/0" is covered by "tcp 20–30 from 0.0.0.0/0", and 1 more is covered.',
+      'The rule "tcp 22 from 0.0.0.0/0" is covered by "tcp 20-30 from 0.0.0.0/0", and 1 more is covered.',
     ],
     'the same set written twice: the later one adds nothing': [
       group(from('0.0.0.0/0', 'tcp', 0, 65_535), from('0.0.0.0/0', '6')),
-      'The rule "tcp 0–65535 from 0.0.0.0/0" is covered by "tcp 0–65535 from 0.0.0.0/0".',
+      'The rule "tcp 0-65535 from 0.0.0.0/0" is covered by "tcp 0-65535 from 0.0.0.0/0".',
     ],
     'the same group on fewer ports': [
       group(from('sg-2', 'tcp', 22), from('sg-2', 'all')),
@@ -56,7 +56,7 @@ testCheck(check, {
     ],
     'the same unread prefix list on fewer ports': [
       group(from('pl-1', 'tcp', 22), from('pl-1', 'tcp', 20, 30)),
-      'The rule "tcp 22 from pl-1" is covered by "tcp 20–30 from pl-1".',
+      'The rule "tcp 22 from pl-1" is covered by "tcp 20-30 from pl-1".',
       unreadLists,
     ],
   },

@@ -51,7 +51,7 @@ testCheck(check, {
     ],
     'SSH denied, RDP forgotten, on IPv6': [
       acl(denyIn(100, '::/0', 'tcp', 22, 23), allowIn(200, '::/0', 'tcp', 1, 4000)),
-      'Admits RDP and Docker (tcp 2375–2376, 3389 over IPv6) from the world: entry 200 allows tcp 1–4000 from ::/0.',
+      'Admits RDP and Docker (tcp 2375–2376, 3389 over IPv6) from the world: entry 200 allows tcp 1-4000 from ::/0.',
     ],
     'a deny for one stranger changes nothing': [
       acl(denyIn(100, '198.51.100.7/32', 'tcp', 22), allowIn(200, '0.0.0.0/0', 'tcp', 22)),
@@ -59,7 +59,7 @@ testCheck(check, {
     ],
     'replies come in, and a group behind opens RDP to the world': [
       repliesIn,
-      'Admits RDP (tcp 3389 over IPv4) from the world: entry 200 allows tcp 1024–65535 from 0.0.0.0/0.',
+      'Admits RDP (tcp 3389 over IPv4) from the world: entry 200 allows tcp 1024-65535 from 0.0.0.0/0.',
       anEmptyAwsRegion(behind(from('0.0.0.0/0', 'tcp', 3389))),
     ],
   },
