@@ -10,6 +10,7 @@ import {
   DescribeTargetHealthCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { hasRules } from '#inventory/aws/elbv2-part.ts';
+import { holdsSecrets } from '#inventory/aws/elbv2-read.ts';
 import { objects, text } from '#inventory/fields.ts';
 import type { Fields, Send } from '../record.ts';
 import { batches } from './batches.ts';
@@ -83,7 +84,10 @@ async function arnsOf(
 }
 
 async function collectBalancer(LoadBalancerArn: string, { clients: { elbV2: client }, record }: AwsCollectContext) {
-  const rulesOf: Send = (input, options) => client.send(new DescribeRulesCommand(input), options);
+  const rulesOf: Send = async (input, options) => {
+    const answer = await client.send(new DescribeRulesCommand(input), options);
+    return { ...answer, Rules: objects(answer.Rules).map(withoutSecrets) };
+  };
   await Promise.all([
     record.once('elbv2:DescribeLoadBalancerAttributes', { LoadBalancerArn }, (input, options) =>
       client.send(new DescribeLoadBalancerAttributesCommand(input as { LoadBalancerArn: string }), options),
@@ -113,6 +117,13 @@ async function collectBalancer(LoadBalancerArn: string, { clients: { elbV2: clie
     ),
   ]);
 }
+
+const withoutSecrets = (rule: Fields): Fields => ({
+  ...rule,
+  Conditions: objects(rule['Conditions']).map((condition) =>
+    holdsSecrets(text(condition['Field']) ?? '') ? { Field: condition['Field'] } : condition,
+  ),
+});
 
 async function collectGroup(TargetGroupArn: string, { clients: { elbV2: client }, record }: AwsCollectContext) {
   const subject = { TargetGroupArn };

@@ -106,10 +106,14 @@ function readCondition(raw: Raw): RuleCondition | undefined {
   const config = Object.entries(raw).find(([key, value]) => key.endsWith('Config') && value !== null);
   const inside = object(config?.[1]);
   const values = texts(inside['Values']).length > 0 ? texts(inside['Values']) : texts(raw['Values']);
+  if (holdsSecrets(field)) return { field: 'other', name: field, values: [] };
   if (field !== 'source-ip') return { field: 'other', name: field, values };
   const cidrs = values.map(canonicalCidr);
   return cidrs.includes(undefined) ? undefined : { field, cidrs: cidrs.filter((cidr) => cidr !== undefined) };
 }
+
+/** What a header or a query must hold is often a secret that a proxy shares with the balancer. */
+export const holdsSecrets = (field: string): boolean => /^(http-header|query-string)$/i.test(field);
 
 /** Actions in their order; what must be there is a list. */
 function readActions(value: unknown, call: string, arn: string): Known<readonly ListenerAction[]> {

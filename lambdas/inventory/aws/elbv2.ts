@@ -85,12 +85,13 @@ export interface ListenerRule {
   readonly actions: Known<readonly ListenerAction[]>;
 }
 
-/** What a rule asks of a request. */
+/** What a rule asks of a request: an address among canonical CIDRs, or something of HTTP such as `host-header`. */
 export type RuleCondition =
-  | { readonly field: 'source-ip' /** Canonical CIDRs. */; readonly cidrs: readonly string[] }
+  | { readonly field: 'source-ip'; readonly cidrs: readonly string[] }
   | {
-      readonly field: 'other' /** `host-header`, `path-pattern`, … */;
+      readonly field: 'other';
       readonly name: string;
+      /** Left out for headers and queries: what they must hold is often a shared secret. */
       readonly values: readonly string[];
     };
 

@@ -36,8 +36,12 @@ export function guardDutyPart(): Part<GuardDutyFacts> {
   const findingIds = list('guardduty:ListFindings', 'FindingIds', bareText, { subject });
   const findings = list('guardduty:GetFindings', 'Findings', readGuardDutyFinding);
 
+  /** A region has one detector at most, so a dump's details that name none are about the one that is listed. */
+  const headOf = (id: string) =>
+    mapKnown(details.result(details.subjects.includes(id) ? id : ''), (head) => ({ ...head, id }));
+
   const detectorOf = (id: string): Known<Detector> =>
-    mapKnown(details.result(id), (head) => {
+    mapKnown(headOf(id), (head) => {
       const administrator = administrators.result(id);
       const isManaged = administrator.known && administrator.value.accountId !== undefined;
       const ofOwn = <T>(fact: Known<readonly T[]>, wasRead: boolean): Known<readonly T[]> =>
