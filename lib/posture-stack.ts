@@ -38,6 +38,7 @@ export class PostureStack extends Stack {
       store,
       topics,
       readActions,
+      alicloud: config.alicloud.accounts,
     });
     new Nightly(this, 'Nightly', {
       target: scanNow.function,

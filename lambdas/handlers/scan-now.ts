@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { STSClient } from '@aws-sdk/client-sts';
+import { readEndpointOverride } from '#collectors/alicloud/endpoints.ts';
 import { parseConfig } from '#platform/config.ts';
 import { type Environment, required } from '#platform/environment.ts';
 import { METRICS_NAMESPACE, METRICS_SERVICE, unitOf } from '#platform/metrics.ts';
@@ -11,6 +14,7 @@ import { logProgress } from '#scan/log-progress.ts';
 import { parseScanRequest } from '#scan/request.ts';
 import { type ScanAnswer, scanAccount } from '#scan/scan-account.ts';
 import { s3Store } from '#stores/s3.ts';
+import { secretReader } from '#stores/secrets.ts';
 import { snsTopic } from '#stores/sns.ts';
 
 /** What judging and writing need at the end, after the clouds have been read. */
@@ -32,6 +36,9 @@ function liveDeps(env: Environment) {
     digestTopic: snsTopic(new SNSClient({ region }), required(env, 'DIGEST_TOPIC')),
     access: {},
     homeRegion: region,
+    readSecret: secretReader(new SecretsManagerClient({ region })),
+    sts: new STSClient({ region }),
+    alicloudEndpoint: readEndpointOverride(env['ALIBABA_CLOUD_ENDPOINT_URL']),
     clock: () => new Date(),
   };
 }

@@ -35,7 +35,7 @@ export const configSchema = z.strictObject({
               account: z
                 .string()
                 .regex(/^\d{8,20}$/, 'must be the number of an Alibaba Cloud account')
-                .optional()
+
                 .describe('The account that the keys must belong to; refused when they belong to another.'),
               regions: z
                 .union([z.literal('all'), z.array(alicloudRegion).min(1)])
@@ -110,7 +110,10 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('How long things are kept, in days.'),
-  waivers: z.array(waiverSchema).default([]).describe('Findings that are accepted for a while: each with a reason, an owner and an end.'),
+  waivers: z
+    .array(waiverSchema)
+    .default([])
+    .describe('Findings that are accepted for a while: each with a reason, an owner and an end.'),
   policy: policySchema.prefault({}).describe('The values that checks compare with.'),
 });
 

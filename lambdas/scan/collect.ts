@@ -1,7 +1,9 @@
 import type { Clock } from '#platform/clock.ts';
 import type { Store } from '#platform/store.ts';
 import { TOOL } from '#platform/tool.ts';
-import { type Manifest, writeManifest } from '#snapshot/write.ts';
+import { UsageError } from '#platform/usage-error.ts';
+import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
+import { type Manifest, openScope, writeManifest } from '#snapshot/write.ts';
 import { type CloudAccount, collectAccounts } from './cloud-account.ts';
 import { type CollectAlicloudDeps, openAlicloud } from './collect-alicloud.ts';
 import { type CollectAwsDeps, openAws } from './collect-aws.ts';
@@ -33,6 +35,8 @@ export interface CollectRequest extends CollectHow {
   readonly accounts: readonly AccountRequest[];
   /** Regions of any of the accounts, instead of each account's own. */
   readonly onlyRegions?: readonly string[];
+  /** An account that refuses us is written down as such, instead of ending the run for all. */
+  readonly keepGoing?: boolean;
 }
 
 /**
@@ -45,9 +49,10 @@ export async function collectSnapshot({
   startedAt,
   accounts,
   onlyRegions,
+  keepGoing = false,
   ...how
 }: CollectRequest): Promise<Manifest> {
-  const opened = await openAll(accounts, how);
+  const opened = await openAll(accounts, how, keepGoing);
   try {
     const scopes = onlyRegions
       ? await collectAccounts(onlyRegions, opened)
@@ -65,16 +70,48 @@ export async function collectSnapshot({
   }
 }
 
-/** Opens every account, or none. */
-async function openAll(accounts: readonly AccountRequest[], how: CollectHow): Promise<readonly CloudAccount[]> {
+/** Opens every account; when one refuses us, none, or with `keepGoing` a stand-in that says so. */
+async function openAll(
+  accounts: readonly AccountRequest[],
+  how: CollectHow,
+  keepGoing: boolean,
+): Promise<readonly CloudAccount[]> {
   const attempts = await Promise.allSettled(
     accounts.map((account) =>
       account.provider === 'aws' ? openAws({ ...account, ...how }) : openAlicloud({ ...account, ...how }),
     ),
   );
-  const opened = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
-  const refused = attempts.find((attempt) => attempt.status === 'rejected');
-  if (!refused) return opened;
+  const opened: CloudAccount[] = [];
+  const refusals: unknown[] = [];
+  for (const [index, attempt] of attempts.entries()) {
+    const account = accounts[index];
+    if (attempt.status === 'fulfilled') opened.push(attempt.value);
+    else if (
+      keepGoing &&
+      account?.provider === 'alicloud' &&
+      account.expectedAccount &&
+      attempt.reason instanceof UsageError
+    ) {
+      opened.push(closedAccount(account.expectedAccount, attempt.reason, how));
+    } else refusals.push(attempt.reason);
+  }
+  if (refusals.length === 0) return opened;
   for (const account of opened) account.close();
-  throw refused.reason;
+  throw refusals[0];
 }
+
+/** An account that let nobody in: its snapshot is the refusal. */
+const closedAccount = (account: string, refusal: UsageError, { store, gzip, clock }: CollectHow): CloudAccount => ({
+  provider: 'alicloud',
+  account,
+  regions: [],
+  async collect() {
+    const scope = { provider: 'alicloud', account, region: GLOBAL_REGION } as const;
+    const writer = openScope(store, scope, { gzip });
+    const error = { code: 'AccountRefused', message: refusal.message };
+    await writer.write({ call: 'sts:GetCallerIdentity', request: {}, at: clock().toISOString(), error });
+    await writer.close();
+    return [{ ...scope, file: writer.key, ...writer.counts }];
+  },
+  close: () => undefined,
+});

@@ -1,15 +1,18 @@
 import * as z from 'zod';
-import { awsRegion } from '#platform/config.ts';
+import { alicloudRegion, awsRegion } from '#platform/config.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { wanted } from '#platform/wanted.ts';
 
 /** What a person or the schedule asks the deployed scanner for: everything, or a part of it. */
 const requestSchema = z.strictObject({
   provider: z
-    .array(z.literal(['aws']))
+    .array(z.literal(['aws', 'alicloud']))
     .min(1)
     .optional(),
-  regions: z.array(awsRegion).min(1).optional(),
+  regions: z
+    .array(z.union([awsRegion, alicloudRegion]))
+    .min(1)
+    .optional(),
   /** Globs over check ids. */
   checks: z.array(z.string().min(1)).min(1).optional(),
 });

@@ -1,9 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { SEVERITIES } from '#checks/outcome.ts';
-import type { AwsAccess } from '#collectors/aws/clients.ts';
 import type { Finding } from '#findings/finding.ts';
-import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { METRICS, type Measure } from '#platform/metrics.ts';
 import { readText, type Store, storeUnder } from '#platform/store.ts';
@@ -11,21 +9,20 @@ import type { Topic } from '#platform/topic.ts';
 import { digest } from '#reports/digest.ts';
 import type { Report, Summary } from '#reports/report.ts';
 import { total } from '#reports/summary.ts';
+import type { Provider } from '#snapshot/recorded-call.ts';
 import { collectSnapshot } from './collect.ts';
+import { type AccountAccess, configuredAccounts } from './configured-accounts.ts';
 import type { OnProgress } from './progress.ts';
 import type { ScanRequest } from './request.ts';
 import { judge, readFindings, selectChecks } from './run.ts';
 
-export interface ScanAccountDeps {
+export interface ScanAccountDeps extends AccountAccess {
   /** The bucket of reports, snapshots and findings. */
   readonly store: Store;
   readonly digestTopic: Topic;
   readonly config: Config;
-  readonly access: AwsAccess;
-  readonly homeRegion: string;
   /** Running twice under one id writes the same keys again. */
   readonly runId: string;
-  readonly clock: Clock;
   /** Reading the clouds ends by then; what was not read is written down as such. */
   readonly collectLimitMs: number;
   readonly onProgress: OnProgress;
@@ -51,6 +48,9 @@ interface LatestPointer {
   readonly finishedAt: string;
 }
 
+/** The clouds that a run is about when nobody says. */
+const ALL_PROVIDERS: readonly Provider[] = ['aws', 'alicloud'];
+
 const LATEST = 'reports/latest.json';
 
 /**
@@ -63,6 +63,7 @@ const LATEST = 'reports/latest.json';
 export async function scanAccount(request: ScanRequest, deps: ScanAccountDeps): Promise<ScanAnswer> {
   selectChecks(request.checks ?? []);
   const { store, runId, clock, config, onProgress } = deps;
+  const providers = request.provider ?? ALL_PROVIDERS;
   const startedAt = clock().toISOString();
   const date = startedAt.slice(0, 10);
   const folder = `reports/${date}/${runId}`;
@@ -75,11 +76,12 @@ export async function scanAccount(request: ScanRequest, deps: ScanAccountDeps): 
     onProgress,
     limitMs: deps.collectLimitMs,
     gzip: true,
-    accounts: [{ provider: 'aws', regions: config.aws.regions, access: deps.access, homeRegion: deps.homeRegion }],
+    accounts: configuredAccounts(config, providers, deps),
+    keepGoing: true,
     ...(request.regions ? { onlyRegions: request.regions } : {}),
   });
   const report = await judge(
-    { providers: request.provider ?? ['aws'], regions: request.regions ?? 'all', checks: request.checks ?? [] },
+    { providers, regions: request.regions ?? 'all', checks: request.checks ?? [] },
     {
       snapshot,
       reports: storeUnder(store, folder),
@@ -106,7 +108,8 @@ export async function scanAccount(request: ScanRequest, deps: ScanAccountDeps): 
 }
 
 /** Whether a run is about everything that is configured: only such a run can say what is gone. */
-const isWhole = ({ regions, checks }: ScanRequest): boolean => regions === undefined && checks === undefined;
+const isWhole = ({ provider, regions, checks }: ScanRequest): boolean =>
+  provider === undefined && regions === undefined && checks === undefined;
 
 /** The findings of the last whole run; none before the first. */
 async function previousFindings(store: Store): Promise<readonly Finding[]> {
