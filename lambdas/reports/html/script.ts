@@ -74,7 +74,7 @@ export const SCRIPT = `'use strict';
 
   /* What the address asks for: a view, or one finding, which is unfolded and must not be filtered away. */
   function follow() {
-    const hash = decodeURIComponent(location.hash.slice(1));
+    const hash = location.hash.slice(1);
     if (hash.startsWith('?')) {
       if (!form) return;
       fill(hash.slice(1));
@@ -89,7 +89,7 @@ export const SCRIPT = `'use strict';
       apply();
     }
     target.open = true;
-    target.scrollIntoView({ block: 'start' });
+    target.scrollIntoView({ block: 'start', behavior: 'instant' });
     target.querySelector('summary').focus({ preventScroll: true });
   }
 
@@ -175,6 +175,8 @@ export const SCRIPT = `'use strict';
     apply();
   }
   addEventListener('hashchange', follow);
-  follow();
+  /* After the browser's own jump to the address's target, which takes the focus away. */
+  if (document.readyState === 'complete') follow();
+  else addEventListener('load', follow);
 })();
 `;
