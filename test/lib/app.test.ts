@@ -62,6 +62,26 @@ describe('what the functions may do', () => {
     expect([...onEverything].sort()).toEqual(awsReadActions());
   });
 
+  test('of Alibaba accounts: exactly their secrets, and a token only where one is exchanged', () => {
+    const withAlicloud = templateWith(`
+alicloud:
+  accounts:
+    - account: "5123456789012345"
+      secret: posture/shop
+      roleArn: acs:ram::5123456789012345:role/posture
+    - account: "5123456789012346"
+      oidcProviderArn: acs:ram::5123456789012346:oidc-provider/aws
+      roleArn: acs:ram::5123456789012346:role/posture
+`);
+    const granted = statementsOf(withAlicloud, 'AWS::IAM::Policy');
+    const ofSecrets = granted.filter((statement) => actionsOf(statement).includes('secretsmanager:GetSecretValue'));
+    expect(ofSecrets.map(actionsOf)).toEqual([['secretsmanager:GetSecretValue']]);
+    expect(JSON.stringify(ofSecrets[0]?.Resource)).toMatch(/:secret:posture\/shop-\?{6}"\]\]}$/);
+    const onEverything = granted.filter(({ Resource }) => Resource === '*').flatMap(actionsOf);
+    expect([...onEverything].sort()).toEqual([...awsReadActions(), 'sts:GetWebIdentityToken'].sort());
+    expect(statements.flatMap(actionsOf).filter((action) => /^secretsmanager/.test(action))).toEqual([]);
+  });
+
   test('what the collectors declare only reads', () => {
     expect(
       awsReadActions().filter((action) => !/^[a-z0-9-]+:(Get|List|Describe|Search)[A-Za-z]+$/.test(action)),
