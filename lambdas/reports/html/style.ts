@@ -140,6 +140,7 @@ pre+pre{margin-top:.4rem}
 .scopes{margin-top:.9rem;padding:.8rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
 .scopes summary{cursor:pointer}
 .scopes .scroll{margin-top:.6rem}
+.scopes td:nth-child(-n+4){white-space:nowrap;overflow-wrap:normal}
 .scopes table{width:100%;min-width:38rem}
 .cov{font-weight:600;color:var(--medium)}.cov.ok{color:var(--good);font-weight:450}
 #coverage h3{margin:1.4rem 0 .3rem}
