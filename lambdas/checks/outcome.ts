@@ -37,7 +37,8 @@ export type Verdict = Outcome['verdict'];
 /** Holds. The message may say what was looked at. */
 export const pass = (message = '', evidence: Evidence = {}): Outcome => ({ verdict: 'pass', message, evidence });
 
-type Fail = Extract<Outcome, { verdict: 'fail' }>;
+/** A failure. */
+export type Fail = Extract<Outcome, { verdict: 'fail' }>;
 
 /** Does not hold, for the reason in `message`. */
 export const fail = (

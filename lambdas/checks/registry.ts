@@ -1,6 +1,10 @@
 import awsEc2AddressAttached from './aws/ec2/address-attached.ts';
 import awsEc2DefaultSecurityGroupEmpty from './aws/ec2/default-security-group-empty.ts';
 import awsEc2InstanceRequiresImdsv2 from './aws/ec2/instance-requires-imdsv2.ts';
+import awsEc2InterfaceAdminPortsUnreachable from './aws/ec2/interface-admin-ports-unreachable.ts';
+import awsEc2InterfaceAmplifiersUnreachable from './aws/ec2/interface-amplifiers-unreachable.ts';
+import awsEc2InterfaceDataPortsUnreachable from './aws/ec2/interface-data-ports-unreachable.ts';
+import awsEc2InterfaceOnlyPublicPortsReachable from './aws/ec2/interface-only-public-ports-reachable.ts';
 import awsEc2SecurityGroupClosesAdminPorts from './aws/ec2/security-group-closes-admin-ports.ts';
 import awsEc2SecurityGroupClosesAllPorts from './aws/ec2/security-group-closes-all-ports.ts';
 import awsEc2SecurityGroupClosesDataPorts from './aws/ec2/security-group-closes-data-ports.ts';
@@ -23,6 +27,10 @@ export const CHECKS: readonly AnyCheck[] = [
   awsEc2AddressAttached,
   awsEc2DefaultSecurityGroupEmpty,
   awsEc2InstanceRequiresImdsv2,
+  awsEc2InterfaceAdminPortsUnreachable,
+  awsEc2InterfaceAmplifiersUnreachable,
+  awsEc2InterfaceDataPortsUnreachable,
+  awsEc2InterfaceOnlyPublicPortsReachable,
   awsEc2SecurityGroupClosesAdminPorts,
   awsEc2SecurityGroupClosesAllPorts,
   awsEc2SecurityGroupClosesDataPorts,

@@ -1,17 +1,15 @@
-import type { Family } from '#inventory/addresses.ts';
-import type { RulePeer, SecurityGroup, SecurityGroupRule } from '#inventory/aws/ec2.ts';
+import type { SecurityGroup, SecurityGroupRule } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
-import { seenOf } from '#inventory/known.ts';
-import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
-import { AddressSet } from '#network/address-set.ts';
-import { INTERNET } from '#network/internet.ts';
-import { addressesOfPrefixList, opennessOfGroup, portsOpenToWorld, selectorsOf } from '#network/openness.ts';
-import { PortSet } from '#network/port-set.ts';
+import { TCP, UDP } from '#inventory/protocols.ts';
+import { opennessOfGroup, portsOpenToWorld } from '#network/openness.ts';
+import type { PortSet } from '#network/port-set.ts';
 import type { ServiceFamily } from '#network/services.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
-import { fail, type Outcome, pass, undecided } from '../outcome.ts';
+import { fail, type Outcome, pass, type Severity, undecided } from '../outcome.ts';
 import { openEvidence, openText, type WorldOpen } from './open-text.ts';
+import { asLatent } from './reached-now.ts';
 import { describeRules, revoke } from './rules.ts';
+import { rulesBehind } from './rules-behind.ts';
 
 /** What a group opens to the world: for certain, and at most if unread rules and prefix lists say so. */
 export interface GroupOpenness {
@@ -44,6 +42,8 @@ export interface WorldOpenRule {
   readonly pick: (opening: WorldOpen) => PortSet;
   readonly services?: readonly ServiceFamily[];
   readonly direction?: SecurityGroupRule['direction'];
+  /** The check's own severity: one step lower where nothing comes through the opening now. */
+  readonly severity: Severity;
 }
 
 /**
@@ -53,7 +53,7 @@ export interface WorldOpenRule {
 export function judgeOpenings(
   group: SecurityGroup,
   region: AwsRegion,
-  { pick, services = [], direction = 'ingress' }: WorldOpenRule,
+  { pick, severity, services = [], direction = 'ingress' }: WorldOpenRule,
 ): Outcome {
   const { must, may, missing } = worldOpenings(group, region, direction);
   const picked = (openings: readonly WorldOpen[]): readonly WorldOpen[] =>
@@ -61,43 +61,11 @@ export function judgeOpenings(
   const open = picked(must);
   if (open.length === 0) return picked(may).length === 0 ? pass() : undecided(missing);
   const rules = rulesBehind(group, region, open, direction);
-  return fail(
-    direction === 'ingress'
-      ? `Opens ${openText(open, services)} to the world: ${describeRules(rules)}.`
-      : `Lets ${openText(open, services)} out to the world: ${describeRules(rules)}.`,
-    { open: open.map(openEvidence), rules },
-    { commands: revoke(region, group, rules) },
-  );
-}
-
-/** A rule with a smaller share of the Internet than this is not what opens a group to the world. */
-const A_PART_OF_THE_WORLD = 1 / 256;
-
-/** The rules that open it, the narrow ones left out where the wide ones are enough to explain it. */
-function rulesBehind(
-  group: SecurityGroup,
-  region: AwsRegion,
-  open: readonly WorldOpen[],
-  direction: SecurityGroupRule['direction'],
-): readonly SecurityGroupRule[] {
-  const behind = seenOf(group.rules).flatMap((rule) => {
-    const selectors = selectorsOf(rule);
-    if (rule.direction !== direction || !selectors) return [];
-    const shares = open
-      .filter(({ protocol }) => [ALL_PROTOCOLS, protocol].includes(rule.protocol))
-      .filter(({ ports }) => ports.overlaps(PortSet.of(selectors)))
-      .map(({ family }) => certainAddresses(rule.peer, region, family).shareOf(INTERNET[family]));
-    const share = Math.max(0, ...shares);
-    return share === 0 ? [] : [{ rule, share }];
-  });
-  const wide = behind.filter(({ share }) => share >= A_PART_OF_THE_WORLD);
-  return (wide.length > 0 ? wide : behind).map(({ rule }) => rule);
-}
-
-/** The addresses that a peer certainly stands for; a group is nobody on the Internet. */
-export function certainAddresses(peer: RulePeer, region: AwsRegion, family: Family): AddressSet {
-  if (peer.kind === 'cidr') return AddressSet.of(family, [peer.cidr]);
-  return peer.kind === 'group'
-    ? AddressSet.none(family)
-    : addressesOfPrefixList(peer.id, family, region.prefixLists).addresses.must;
+  const said = { open: open.map(openEvidence), rules };
+  const commands = revoke(region, group, rules);
+  const what = openText(open, services);
+  if (direction === 'egress')
+    return fail(`Lets ${what} out to the world: ${describeRules(rules)}.`, said, { commands });
+  const outcome = fail(`Opens ${what} to the world: ${describeRules(rules)}.`, said, { commands });
+  return asLatent(outcome, severity, group, region, open);
 }

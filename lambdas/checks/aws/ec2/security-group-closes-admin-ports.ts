@@ -18,6 +18,7 @@ export default defineCheck({
 
   examine: (group, { region }) =>
     judgeOpenings(group, region, {
+      severity: 'high',
       pick: ({ ports, protocol }) => ports.intersect(portsOf('admin', protocol)),
       services: ['admin'],
     }),

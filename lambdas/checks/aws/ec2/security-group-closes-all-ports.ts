@@ -14,5 +14,8 @@ export default defineCheck({
   frameworks: ['FSBP EC2.18'],
 
   examine: (group, { region }) =>
-    judgeOpenings(group, region, { pick: ({ ports }) => (ports.covers(ALL_PORTS) ? ALL_PORTS : NO_PORTS) }),
+    judgeOpenings(group, region, {
+      severity: 'high',
+      pick: ({ ports }) => (ports.covers(ALL_PORTS) ? ALL_PORTS : NO_PORTS),
+    }),
 });

@@ -15,6 +15,7 @@ export default defineCheck({
 
   examine: (group, { region }) =>
     judgeOpenings(group, region, {
+      severity: 'high',
       pick: ({ ports, protocol }) => ports.intersect(portsOf('data', protocol).union(portsOf('file', protocol))),
       services: ['data', 'file'],
     }),

@@ -14,6 +14,7 @@ export default defineCheck({
 
   examine: (group, { region }) =>
     judgeOpenings(group, region, {
+      severity: 'info',
       direction: 'egress',
       pick: ({ ports }) => (ports.covers(ALL_PORTS) ? ALL_PORTS : NO_PORTS),
     }),

@@ -16,6 +16,7 @@ export default defineCheck({
 
   examine: (group, { region, policy }) =>
     judgeOpenings(group, region, {
+      severity: 'medium',
       pick: ({ ports, protocol }) => ports.intersect(ALL_PORTS).subtract(publicPorts(policy, protocol)),
     }),
 });

@@ -2,9 +2,10 @@ import { seenOf } from '#inventory/known.ts';
 import { isWorld } from '#network/internet.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
+import { asLatent } from '../reached-now.ts';
 import { describeRules, revoke } from '../rules.ts';
+import { certainAddresses } from '../rules-behind.ts';
 import { wideSources } from '../wide-sources.ts';
-import { certainAddresses } from '../world-open.ts';
 
 export default defineCheck({
   id: 'aws-ec2-security-group-sources-narrow',
@@ -25,10 +26,8 @@ export default defineCheck({
     });
     const cidrs = must.flatMap((wide) => wide.cidrs());
     const named = cidrs.length > 4 ? `${cidrs.slice(0, 3).join(', ')} and ${cidrs.length - 3} more` : cidrs.join(', ');
-    return fail(
-      `Admits ${named}: ${describeRules(rules)}.`,
-      { sources: cidrs, rules },
-      { commands: revoke(region, group, rules) },
-    );
+    const message = `Admits ${named}: ${describeRules(rules)}.`;
+    const outcome = fail(message, { sources: cidrs, rules }, { commands: revoke(region, group, rules) });
+    return asLatent(outcome, 'low', group, region);
   },
 });

@@ -15,13 +15,16 @@ testCheck(check, {
   fails: {
     'MySQL from the world': [
       group(from('0.0.0.0/0', 'tcp', 3306)),
-      'Opens MySQL (tcp 3306 over IPv4) to the world: tcp 3306 from 0.0.0.0/0.',
+      'Opens MySQL (tcp 3306 over IPv4) to the world: tcp 3306 from 0.0.0.0/0. No interface has the group now.',
     ],
     'memcached over UDP': [
       group(from('0.0.0.0/0', 'udp', 11_211)),
-      'Opens memcached (udp 11211 over IPv4) to the world: udp 11211 from 0.0.0.0/0.',
+      'Opens memcached (udp 11211 over IPv4) to the world: udp 11211 from 0.0.0.0/0. No interface has the group now.',
     ],
-    'a file port': [group(from('::/0', 'tcp', 445)), 'Opens SMB (tcp 445 over IPv6) to the world: tcp 445 from ::/0.'],
+    'a file port': [
+      group(from('::/0', 'tcp', 445)),
+      'Opens SMB (tcp 445 over IPv6) to the world: tcp 445 from ::/0. No interface has the group now.',
+    ],
   },
   unknown: {
     'rules could not be read': [

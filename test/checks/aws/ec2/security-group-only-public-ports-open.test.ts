@@ -22,15 +22,15 @@ testCheck(check, {
   fails: {
     'another port from the world': [
       group(from('0.0.0.0/0', 'tcp', 8080)),
-      'Opens tcp 8080 over IPv4 to the world: tcp 8080 from 0.0.0.0/0.',
+      'Opens tcp 8080 over IPv4 to the world: tcp 8080 from 0.0.0.0/0. No interface has the group now.',
     ],
     'a range with public ports in it': [
       group(from('0.0.0.0/0', 'tcp', 79, 81)),
-      'Opens tcp 79, 81 over IPv4 to the world: tcp 79-81 from 0.0.0.0/0.',
+      'Opens tcp 79, 81 over IPv4 to the world: tcp 79-81 from 0.0.0.0/0. No interface has the group now.',
     ],
     'HTTPS where the policy declares none': [
       group(from('0.0.0.0/0', 'tcp', 443)),
-      'Opens tcp 443 over IPv4 to the world: tcp 443 from 0.0.0.0/0.',
+      'Opens tcp 443 over IPv4 to the world: tcp 443 from 0.0.0.0/0. No interface has the group now.',
       { policy: { publicPorts: [] } },
     ],
   },

@@ -1,0 +1,24 @@
+import { UDP } from '#inventory/protocols.ts';
+import { NO_PORTS } from '#network/port-set.ts';
+import { portsOf } from '#network/services.ts';
+import { defineCheck } from '../../check.ts';
+import { serves } from '../reach-via.ts';
+import { judgeReach } from '../world-reach.ts';
+
+export default defineCheck({
+  id: 'aws-ec2-interface-amplifiers-unreachable',
+  title: 'The Internet reaches no UDP service that amplifies',
+  severity: 'high',
+  concern: 'exposure',
+  examines: 'aws.ec2.NetworkInterface',
+  why: 'With a forged sender, a small question makes the host flood a victim with a large answer, and AWS cuts it off.',
+  fix: 'Admit the port only from the networks that it serves.',
+  sources: ['https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks'],
+
+  examine: (nic, { region }) =>
+    judgeReach(nic, region, {
+      pick: ({ ports, protocol }) => (protocol === UDP ? ports.intersect(portsOf('amplifiers', UDP)) : NO_PORTS),
+      services: ['amplifiers'],
+      counts: serves('amplifiers'),
+    }),
+});

@@ -1,0 +1,23 @@
+import { portsOf } from '#network/services.ts';
+import { defineCheck } from '../../check.ts';
+import { serves } from '../reach-via.ts';
+import { judgeReach } from '../world-reach.ts';
+
+export default defineCheck({
+  id: 'aws-ec2-interface-data-ports-unreachable',
+  title: 'The Internet reaches no data or file port',
+  severity: 'critical',
+  concern: 'exposure',
+  examines: 'aws.ec2.NetworkInterface',
+  why: 'Databases, caches and file shares that strangers can talk to are read, wiped or held to ransom.',
+  fix: 'Admit only the security groups of the applications that use the data.',
+  sources: ['https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19'],
+  frameworks: ['FSBP EC2.19'],
+
+  examine: (nic, { region }) =>
+    judgeReach(nic, region, {
+      pick: ({ ports, protocol }) => ports.intersect(portsOf('data', protocol).union(portsOf('file', protocol))),
+      services: ['data', 'file'],
+      counts: serves('data', 'file'),
+    }),
+});
