@@ -22,14 +22,16 @@ export class Answer<T> {
     this.spec = spec;
   }
 
-  /** Takes in one recorded answer. Where it was asked twice, a failure outweighs an answer. */
+  /** Takes in one recorded answer. Where it was asked twice, a failure or a contradiction leaves nothing to go by. */
   add({ request, response, error }: RecordedCall): void {
     const asked = object(request);
     const answer = object(response);
     const subject = this.spec.subject?.(asked, answer) ?? '';
-    if (this.#facts.get(subject)?.known === false) return;
+    const before = this.#facts.get(subject);
+    if (before && !before.known) return;
     const value = error ? this.spec.readError?.(error, asked) : this.#read(response, asked);
-    this.#facts.set(subject, value === undefined ? unknown(this.#missing(error)) : known(value));
+    const agrees = !before || JSON.stringify(before.value) === JSON.stringify(value);
+    this.#facts.set(subject, value === undefined || !agrees ? unknown(this.#missing(error)) : known(value));
   }
 
   /** True once any answer or error to the call was added. */

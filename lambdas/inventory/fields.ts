@@ -27,6 +27,15 @@ export const object = (value: unknown): Raw =>
 export const objects = (value: unknown): readonly Raw[] =>
   Array.isArray(value) ? value.filter((item): item is Raw => typeof item === 'object' && item !== null) : [];
 
+/** The objects of a list that must be understood as a whole: what is none, also in place of the list, is `undefined`. */
+export function parts(value: unknown): readonly (Raw | undefined)[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return [undefined];
+  return value.map((item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item) ? (item as Raw) : undefined,
+  );
+}
+
 /** The texts of a list; an absent or null list is empty. */
 export const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.flatMap((item) => text(item) ?? []) : [];

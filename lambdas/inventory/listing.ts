@@ -1,6 +1,6 @@
 import { MALFORMED, type MissingCall, type RecordedCall, TRUNCATED } from '#snapshot/recorded-call.ts';
 import { object, type Raw, text } from './fields.ts';
-import { type Known, known, notRead, unknown } from './known.ts';
+import { type Known, known, mapKnown, notRead, unknown } from './known.ts';
 
 /** How the answers of one call become typed items. */
 export interface ListingSpec<T> {
@@ -63,7 +63,8 @@ export class Listing<T> {
       });
       return;
     }
-    const givenToken = text(at(answer, giveKey.split('.')));
+    // The CLI itself says NextToken where it was told to stop early, whatever the service calls it.
+    const givenToken = text(at(answer, giveKey.split('.'))) ?? text(answer['NextToken']);
     if (this.spec.isCut?.(answer) && givenToken === undefined) gathered.missing.push(truncated(call));
     if (givenToken === undefined) gathered.lastPages++;
     else gathered.tokensGiven.add(givenToken);
@@ -104,7 +105,8 @@ export class Listing<T> {
     if (missing.length === 0 && isOpen(gathered)) {
       missing.push(truncated(call));
     }
-    return missing.length === 0 ? known(gathered.items) : unknown(dedupe(missing), gathered.items);
+    if (missing.length === 0) return known(gathered.items);
+    return unknown(dedupe(missing), this.#subjects.has(subject) ? gathered.items : undefined);
   }
 
   /**
@@ -187,10 +189,13 @@ const dedupe = (missing: readonly MissingCall[]): readonly MissingCall[] => [
 
 /** A list as a set of resources: each id once, sorted, so that the order of the answers changes nothing. */
 export function byId<T extends { readonly id: string }>(list: Known<readonly T[]>): Known<readonly T[]> {
-  const sort = (items: readonly T[]): readonly T[] =>
-    [...new Map(items.map((item) => [item.id, item])).values()].sort((a, b) =>
-      a.id < b.id ? -1 : a.id > b.id ? 1 : 0,
-    );
-  if (list.known) return known(sort(list.value));
-  return unknown(list.missing, list.seen && sort(list.seen));
+  return mapKnown(list, (items) => {
+    const once = new Map<string, T>();
+    for (const item of items) {
+      const before = once.get(item.id);
+      // Pages that were read while things changed may show one thing twice: which is kept must not hang on their order.
+      if (!before || JSON.stringify(before) < JSON.stringify(item)) once.set(item.id, item);
+    }
+    return [...once.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  });
 }

@@ -1,8 +1,8 @@
 import { canonicalAddress, canonicalCidr, type Family, familyOf } from '../addresses.ts';
-import { boolean, number, object, objects, type Raw, tags, text } from '../fields.ts';
-import { type Known, unknown } from '../known.ts';
+import { boolean, number, object, objects, parts, type Raw, tags, text } from '../fields.ts';
+import { type Known, mapKnown } from '../known.ts';
 import { protocolNumber } from '../protocols.ts';
-import { allRead, malformed, nameOf, type Tagged } from './tagged.ts';
+import { allRead, nameOf, type Tagged } from './tagged.ts';
 
 /** The other end of a security group rule. */
 export type RulePeer =
@@ -97,7 +97,9 @@ export function readSecurityGroup(raw: Raw): SecurityGroup | undefined {
     ['ingress', raw['IpPermissions']],
     ['egress', raw['IpPermissionsEgress']],
   ] as const;
-  const readable = directions.every(([, list]) => list === undefined || list === null || Array.isArray(list));
+  const rules = directions.flatMap(([direction, permissions]) =>
+    parts(permissions).flatMap((permission) => readPermission(direction, permission)),
+  );
   return {
     id,
     tags: tags(raw['Tags']),
@@ -106,24 +108,16 @@ export function readSecurityGroup(raw: Raw): SecurityGroup | undefined {
     description: text(raw['Description']),
     vpcId: text(raw['VpcId']),
     ownerId: text(raw['OwnerId']),
-    rules: readable
-      ? allRead(
-          directions.flatMap(([direction, list]) =>
-            objects(list).flatMap((permission) => readPermission(direction, permission)),
-          ),
-          'ec2:DescribeSecurityGroups',
-          `a rule of ${id}`,
-        )
-      : unknown(malformed('ec2:DescribeSecurityGroups', `the rules of ${id}`)),
+    rules: mapKnown(allRead(rules, 'ec2:DescribeSecurityGroups', `a rule of ${id}`), inOrder),
   };
 }
 
 function readPermission(
   direction: SecurityGroupRule['direction'],
-  raw: Raw,
+  raw: Raw | undefined,
 ): readonly (SecurityGroupRule | undefined)[] {
-  const protocol = protocolNumber(raw['IpProtocol']);
-  if (protocol === undefined) return [undefined];
+  const protocol = protocolNumber(raw?.['IpProtocol']);
+  if (raw === undefined || protocol === undefined) return [undefined];
   const from = number(raw['FromPort']);
   const to = number(raw['ToPort']);
   const rule = (peer: RulePeer, description: unknown): SecurityGroupRule => ({
@@ -134,17 +128,19 @@ function readPermission(
     peer,
     ...(text(description) === undefined ? {} : { description: text(description) }),
   });
-  const ranges = [...objects(raw['IpRanges']), ...objects(raw['Ipv6Ranges'])].map((range) => {
-    const cidr = canonicalCidr(range['CidrIp'] ?? range['CidrIpv6']);
-    return cidr === undefined ? undefined : rule({ kind: 'cidr', cidr, family: familyOf(cidr) }, range['Description']);
+  const ranges = [...parts(raw['IpRanges']), ...parts(raw['Ipv6Ranges'])].map((range) => {
+    const cidr = canonicalCidr(range?.['CidrIp'] ?? range?.['CidrIpv6']);
+    return cidr === undefined
+      ? undefined
+      : rule({ kind: 'cidr', cidr, family: familyOf(cidr) }, range?.['Description']);
   });
-  const prefixLists = objects(raw['PrefixListIds']).map((list) => {
-    const id = text(list['PrefixListId']);
-    return id === undefined ? undefined : rule({ kind: 'prefix-list', id }, list['Description']);
+  const prefixLists = parts(raw['PrefixListIds']).map((list) => {
+    const id = text(list?.['PrefixListId']);
+    return id === undefined ? undefined : rule({ kind: 'prefix-list', id }, list?.['Description']);
   });
-  const groups = objects(raw['UserIdGroupPairs']).map((pair) => {
-    const id = text(pair['GroupId']);
-    if (id === undefined) return undefined;
+  const groups = parts(raw['UserIdGroupPairs']).map((pair) => {
+    const id = text(pair?.['GroupId']);
+    if (pair === undefined || id === undefined) return undefined;
     return rule(
       {
         kind: 'group',
@@ -160,9 +156,31 @@ function readPermission(
   return [...ranges, ...prefixLists, ...groups];
 }
 
+/** Rules have no order of their own, so they get one. */
+const inOrder = (rules: readonly SecurityGroupRule[]): readonly SecurityGroupRule[] =>
+  rules.toSorted(
+    (a, b) =>
+      compare(b.direction, a.direction) ||
+      a.protocol - b.protocol ||
+      (a.from ?? -1) - (b.from ?? -1) ||
+      (a.to ?? -1) - (b.to ?? -1) ||
+      compare(a.peer.kind, b.peer.kind) ||
+      compare(nameOfPeer(a.peer), nameOfPeer(b.peer)) ||
+      compare(a.description ?? '', b.description ?? ''),
+  );
+
+const nameOfPeer = (peer: RulePeer): string => (peer.kind === 'cidr' ? peer.cidr : peer.id);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export function readNetworkInterface(raw: Raw): NetworkInterface | undefined {
   const id = text(raw['NetworkInterfaceId']);
-  if (id === undefined) return undefined;
+  const addresses = readAddresses(raw);
+  const ipv6Addresses: readonly (string | undefined)[] = parts(raw['Ipv6Addresses']).map((each) =>
+    canonicalAddress(each?.['Ipv6Address']),
+  );
+  // An address that we cannot read is one that anybody may reach.
+  if (id === undefined || !isWhole(addresses) || !isWhole(ipv6Addresses)) return undefined;
   const attachment = object(raw['Attachment']);
   const tracking = object(raw['ConnectionTrackingConfiguration']);
   const read = tags(raw['TagSet'] ?? raw['Tags']);
@@ -183,7 +201,9 @@ export function readNetworkInterface(raw: Raw): NetworkInterface | undefined {
     ...(boolean(raw['DenyAllIgwTraffic']) === undefined
       ? {}
       : { denyAllIgwTraffic: boolean(raw['DenyAllIgwTraffic']) }),
-    groupIds: objects(raw['Groups']).flatMap((group) => text(group['GroupId']) ?? []),
+    groupIds: objects(raw['Groups'])
+      .flatMap((group) => text(group['GroupId']) ?? [])
+      .sort(),
     ...(raw['Attachment']
       ? {
           attachment: {
@@ -193,10 +213,10 @@ export function readNetworkInterface(raw: Raw): NetworkInterface | undefined {
           },
         }
       : {}),
-    addresses: readAddresses(raw),
-    ipv6Addresses: objects(raw['Ipv6Addresses']).flatMap((each) => canonicalAddress(each['Ipv6Address']) ?? []),
-    ipv4Prefixes: objects(raw['Ipv4Prefixes']).flatMap((each) => canonicalCidr(each['Ipv4Prefix']) ?? []),
-    ipv6Prefixes: objects(raw['Ipv6Prefixes']).flatMap((each) => canonicalCidr(each['Ipv6Prefix']) ?? []),
+    addresses: addresses.toSorted((a, b) => Number(b.primary) - Number(a.primary) || compare(a.privateIp, b.privateIp)),
+    ipv6Addresses: ipv6Addresses.toSorted(),
+    ipv4Prefixes: cidrsIn(raw['Ipv4Prefixes'], 'Ipv4Prefix'),
+    ipv6Prefixes: cidrsIn(raw['Ipv6Prefixes'], 'Ipv6Prefix'),
     trackingSeconds: {
       tcpEstablished: number(tracking['TcpEstablishedTimeout']),
       udpStream: number(tracking['UdpStreamTimeout']),
@@ -213,16 +233,24 @@ export const publicInstanceOf = (nic: NetworkInterface | undefined): string | un
     : undefined;
 
 /** The list of private addresses; a dump that has only the short form gives the primary one. */
-function readAddresses(raw: Raw): NetworkInterface['addresses'] {
-  const listed = objects(raw['PrivateIpAddresses']);
-  const rows = listed.length > 0 ? listed : raw['PrivateIpAddress'] ? [{ ...raw, Primary: true }] : [];
-  return rows.flatMap((each) => {
-    const privateIp = canonicalAddress(each['PrivateIpAddress']);
-    if (privateIp === undefined) return [];
-    const publicIp = canonicalAddress(object(each['Association'])['PublicIp']);
-    return [{ privateIp, primary: boolean(each['Primary']) ?? false, ...(publicIp === undefined ? {} : { publicIp }) }];
+function readAddresses(raw: Raw): readonly (NetworkInterface['addresses'][number] | undefined)[] {
+  const listed = parts(raw['PrivateIpAddresses']);
+  const rows = listed.length > 0 || !raw['PrivateIpAddress'] ? listed : [{ ...raw, Primary: true }];
+  return rows.map((each) => {
+    const privateIp = canonicalAddress(each?.['PrivateIpAddress']);
+    const given = object(each?.['Association'])['PublicIp'];
+    const publicIp = canonicalAddress(given);
+    if (privateIp === undefined || (text(given) !== undefined && publicIp === undefined)) return undefined;
+    return { privateIp, primary: boolean(each?.['Primary']) ?? false, ...(publicIp === undefined ? {} : { publicIp }) };
   });
 }
+
+const cidrsIn = (list: unknown, key: string): readonly string[] =>
+  objects(list)
+    .flatMap((each) => canonicalCidr(each[key]) ?? [])
+    .sort();
+
+const isWhole = <T>(values: readonly (T | undefined)[]): values is readonly T[] => !values.includes(undefined);
 
 export function readInstance(raw: Raw): Instance | undefined {
   const id = text(raw['InstanceId']);
@@ -235,7 +263,9 @@ export function readInstance(raw: Raw): Instance | undefined {
     instanceType: text(raw['InstanceType']),
     vpcId: text(raw['VpcId']),
     subnetId: text(raw['SubnetId']),
-    interfaceIds: objects(raw['NetworkInterfaces']).flatMap((each) => text(each['NetworkInterfaceId']) ?? []),
+    interfaceIds: objects(raw['NetworkInterfaces'])
+      .flatMap((each) => text(each['NetworkInterfaceId']) ?? [])
+      .sort(),
     metadata: {
       httpEndpoint: text(metadata['HttpEndpoint'])?.toLowerCase(),
       httpTokens: text(metadata['HttpTokens'])?.toLowerCase(),

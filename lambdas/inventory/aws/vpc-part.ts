@@ -118,21 +118,28 @@ export function vpcPart(): Part<VpcFacts> & {
     readers: [...Object.values(read), options],
     build(around) {
       const inVpc = <T extends { readonly id: string }>(listing: Listing<T>) => byId(around.inVpc(listing));
+      const groups = inVpc(read.securityGroups);
+      const tables = inVpc(read.routeTables);
+      const lists = prefixLists(around.inVpc(read.prefixLists), read.entries);
       const mode = !options.wasRead && around.hasNoVpc ? known(off) : options.result();
       return {
         regions: byId(read.regions.result()),
         vpcs: byId(read.vpcs.result()),
         subnets: inVpc(read.subnets),
-        securityGroups: inVpc(read.securityGroups),
+        securityGroups: groups,
         networkAcls: inVpc(read.networkAcls),
-        routeTables: inVpc(read.routeTables),
+        routeTables: tables,
         internetGateways: inVpc(read.internetGateways),
         egressOnlyInternetGateways: inVpc(read.egressOnlyInternetGateways),
         natGateways: inVpc(read.natGateways),
         networkInterfaces: inVpc(read.networkInterfaces),
         instances: byId(around.withInterface(read.instances)),
         addresses: byId(read.addresses.result()),
-        prefixLists: byId(prefixLists(around.inVpc(read.prefixLists), read.entries)),
+        prefixLists: byId(
+          namesNoPrefixList(groups, tables)
+            ? around.assumed(lists, read.prefixLists, [], 'managed prefix lists, which no rule or route names')
+            : lists,
+        ),
         blockPublicAccess: around.assumed(mode, options, off, 'VPC Block Public Access'),
         blockPublicAccessExclusions: byId(
           around.assumed(around.inVpc(read.exclusions), read.exclusions, [], 'VPC Block Public Access exclusions'),
@@ -144,15 +151,18 @@ export function vpcPart(): Part<VpcFacts> & {
   };
 }
 
+type Head = NonNullable<ReturnType<typeof readPrefixList>>;
+
 /** Lists with their entries; entries alone are enough to judge a rule by. */
-function prefixLists(
-  heads: Known<readonly Omit<PrefixList, 'entries'>[]>,
-  entries: Listing<string>,
-): Known<readonly PrefixList[]> {
-  const withEntries = (all: readonly Omit<PrefixList, 'entries'>[]): readonly PrefixList[] =>
-    all.map((head) => ({
+function prefixLists(heads: Known<readonly Head[]>, entries: Listing<string>): Known<readonly PrefixList[]> {
+  const asked = new Set(entries.subjects);
+  const withEntries = (all: readonly Head[]): readonly PrefixList[] =>
+    all.map(({ cidrs, ...head }) => ({
       ...head,
-      entries: mapKnown(entries.result(head.id), (cidrs) => [...new Set(cidrs)].sort()),
+      entries:
+        cidrs && !asked.has(head.id)
+          ? known(cidrs)
+          : mapKnown(entries.result(head.id), (read) => [...new Set(read)].sort()),
     }));
   const named = new Set(seenOf(heads).map((each) => each.id));
   const bare = entries.subjects.filter((id) => id !== '' && !named.has(id)).map((id) => ({ id, tags: {} }));
@@ -160,3 +170,10 @@ function prefixLists(
     ? known(withEntries([...heads.value, ...bare]))
     : unknown(heads.missing, withEntries([...(heads.seen ?? []), ...bare]));
 }
+
+/** Whether all rules and routes were read and none of them names a prefix list. */
+const namesNoPrefixList = (groups: Known<readonly SecurityGroup[]>, tables: Known<readonly RouteTable[]>): boolean =>
+  groups.known &&
+  tables.known &&
+  groups.value.every(({ rules }) => rules.known && rules.value.every(({ peer }) => peer.kind !== 'prefix-list')) &&
+  tables.value.every(({ routes }) => routes.known && routes.value.every((route) => route.destination.kind === 'cidr'));

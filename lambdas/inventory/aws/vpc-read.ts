@@ -1,7 +1,7 @@
 import { canonicalCidr, familyOf } from '../addresses.ts';
-import { boolean, number, object, objects, type Raw, tags, text } from '../fields.ts';
-import { unknown } from '../known.ts';
-import { protocolNumber } from '../protocols.ts';
+import { boolean, number, object, objects, parts, type Raw, tags, text } from '../fields.ts';
+import { mapKnown, unknown } from '../known.ts';
+import { protocolNumber, TCP, UDP } from '../protocols.ts';
 import { allRead, malformed, nameOf } from './tagged.ts';
 import type {
   BlockPublicAccess,
@@ -78,12 +78,22 @@ export function readNetworkAcl(raw: Raw): NetworkAcl | undefined {
     isDefault: boolean(raw['IsDefault']) ?? false,
     subnetIds: unique(objects(raw['Associations']).map((each) => text(each['SubnetId']))),
     entries: Array.isArray(raw['Entries'])
-      ? allRead(objects(raw['Entries']).map(readAclEntry), 'ec2:DescribeNetworkAcls', `an entry of ${id}`)
+      ? mapKnown(
+          allRead(parts(raw['Entries']).map(readAclEntry), 'ec2:DescribeNetworkAcls', `an entry of ${id}`),
+          (entries) => entries.toSorted(inRuleOrder),
+        )
       : unknown(malformed('ec2:DescribeNetworkAcls', `the entries of ${id}`)),
   };
 }
 
-function readAclEntry(raw: Raw): NetworkAclEntry | undefined {
+/** Ingress first, then by number; the two families have their numbers each for itself. */
+const inRuleOrder = (a: NetworkAclEntry, b: NetworkAclEntry): number =>
+  Number(a.egress) - Number(b.egress) ||
+  a.ruleNumber - b.ruleNumber ||
+  (a.cidr < b.cidr ? -1 : a.cidr > b.cidr ? 1 : 0);
+
+function readAclEntry(raw: Raw | undefined): NetworkAclEntry | undefined {
+  if (raw === undefined) return undefined;
   const ruleNumber = number(raw['RuleNumber']);
   const protocol = protocolNumber(raw['Protocol']);
   const cidr = canonicalCidr(raw['CidrBlock'] ?? raw['Ipv6CidrBlock']);
@@ -96,6 +106,15 @@ function readAclEntry(raw: Raw): NetworkAclEntry | undefined {
   const icmp = object(raw['IcmpTypeCode']);
   const from = number(ports['From']);
   const to = number(ports['To']);
+  // Half a range would read as every port, and a denial would then close more than it does.
+  const hasPorts = protocol === TCP || protocol === UDP;
+  if (
+    hasPorts &&
+    raw['PortRange'] !== undefined &&
+    raw['PortRange'] !== null &&
+    (from === undefined || to === undefined)
+  )
+    return undefined;
   return {
     ruleNumber,
     egress,
@@ -126,12 +145,19 @@ export function readRouteTable(raw: Raw): RouteTable | undefined {
     subnetIds: unique(associations.map((each) => text(each['SubnetId']))),
     gatewayIds: unique(associations.map((each) => text(each['GatewayId']))),
     routes: Array.isArray(raw['Routes'])
-      ? allRead(objects(raw['Routes']).map(readRoute), 'ec2:DescribeRouteTables', `a route of ${id}`)
+      ? mapKnown(
+          allRead(parts(raw['Routes']).map(readRoute), 'ec2:DescribeRouteTables', `a route of ${id}`),
+          (routes) => routes.toSorted((a, b) => (routeKey(a) < routeKey(b) ? -1 : 1)),
+        )
       : unknown(malformed('ec2:DescribeRouteTables', `the routes of ${id}`)),
   };
 }
 
-function readRoute(raw: Raw): Route | undefined {
+const routeKey = ({ destination, target, origin }: Route): string =>
+  `${destination.kind === 'cidr' ? destination.cidr : destination.id} ${target.id} ${origin}`;
+
+function readRoute(raw: Raw | undefined): Route | undefined {
+  if (raw === undefined) return undefined;
   const cidr = canonicalCidr(raw['DestinationCidrBlock'] ?? raw['DestinationIpv6CidrBlock']);
   const prefixListId = text(raw['DestinationPrefixListId']);
   const destination =
@@ -215,10 +241,13 @@ export function readNatGateway(raw: Raw): NatGateway | undefined {
   };
 }
 
-/** A prefix list without its entries, which another call gives. */
-export function readPrefixList(raw: Raw): Omit<PrefixList, 'entries'> | undefined {
+/** A prefix list without its entries, which another call gives; the older DescribePrefixLists gives them too. */
+export function readPrefixList(
+  raw: Raw,
+): (Omit<PrefixList, 'entries'> & { readonly cidrs?: readonly string[] }) | undefined {
   const id = text(raw['PrefixListId']);
-  if (id === undefined) return undefined;
+  const cidrs = Array.isArray(raw['Cidrs']) ? raw['Cidrs'].map(canonicalCidr) : undefined;
+  if (id === undefined || cidrs?.includes(undefined)) return undefined;
   const family = text(raw['AddressFamily'])?.toLowerCase();
   return {
     id,
@@ -228,6 +257,7 @@ export function readPrefixList(raw: Raw): Omit<PrefixList, 'entries'> | undefine
     ownerId: text(raw['OwnerId']),
     state: text(raw['State']),
     maxEntries: number(raw['MaxEntries']),
+    ...(cidrs ? { cidrs: unique(cidrs) } : {}),
   };
 }
 
