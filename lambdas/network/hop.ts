@@ -49,6 +49,9 @@ export type Code =
   | 'X_LB_INTERNAL_SCHEME'
   | 'X_SNAPSHOT_INCOMPLETE'
   | 'X_AMBIGUOUS_ROUTE'
+  | 'X_ALI_NO_PUBLIC_ADDRESS'
+  | 'X_ALI_ROUTE_NOT_IPV4_GATEWAY'
+  | 'X_ALI_LISTENER_STOPPED'
   | 'X_MIDDLEBOX';
 
 /** Why something can be neither called reachable nor blocked. */
@@ -83,6 +86,7 @@ export type HopName =
   | 'peering'
   | 'network-acl-in'
   | 'security-group-in'
+  | 'nat-gateway'
   | 'interface';
 
 /** One thing on the way and what it did with the packet. */
@@ -101,6 +105,8 @@ export interface Hop {
   readonly message: string;
   /** Why it is unknown. */
   readonly reasons?: readonly Reason[];
+  /** The packet as it looks here. */
+  readonly packetAtHop?: string;
   /** Client ports that the reply can go to, where not every ordinary one works. */
   readonly clientPortRanges?: readonly (readonly [number, number])[];
 }

@@ -19,6 +19,10 @@ const NOT_INTERNET_IPV4 = [
   '224.0.0.0/3',
 ] as const;
 
+/** Private (RFC 1918) and shared (RFC 6598) space: the Internet gateway drops packets that come from there. */
+export const PRIVATE_SPACE = AddressSet.of('ipv4', ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
+export const SHARED_SPACE = AddressSet.of('ipv4', ['100.64.0.0/10']);
+
 /** Every address that a stranger on the Internet can have: the universe that exposures are subsets of. */
 export const INTERNET: Readonly<Record<Family, AddressSet>> = {
   ipv4: AddressSet.of('ipv4', NOT_INTERNET_IPV4).complement(),

@@ -1,9 +1,12 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
+import { AddressSet } from '../address-set.ts';
+import { mapCertainty } from '../certainty.ts';
 import type { Flow } from '../flow.ts';
 import { edgeRouteHop } from '../gates/gateway.ts';
 import { addressMappingHop, interfaceHop } from '../gates/interface.ts';
 import type { Hop } from '../hop.ts';
+import { INTERNET, PRIVATE_SPACE, SHARED_SPACE } from '../internet.ts';
 import type { PortSet } from '../port-set.ts';
 import type { Ingredients } from '../reach/ingredients.ts';
 import type { Target } from '../reach/targets.ts';
@@ -32,7 +35,9 @@ export function internetPath(
 ): readonly HopCheck[] {
   const { nic, family } = target;
   const subnet = ingredients.estate.subnetOf(nic);
-  const gates = gatesTo(ingredients, target).map((hop) => gateCheck(hop, family));
+  const gates = gatesTo(ingredients, target).map((hop) =>
+    hop.hop === 'internet-gateway' ? gatewayCheck(hop, family) : gateCheck(hop, family),
+  );
   const [before, last] = [gates.slice(0, -1), gates.slice(-1)];
   return [
     ...before,
@@ -40,6 +45,25 @@ export function internetPath(
     ...last,
     ...internetReturnChecks(ingredients, subnet, family, flow, clientPorts),
   ];
+}
+
+/** The gateway also drops what no stranger can have as a source. */
+function gatewayCheck(hop: Hop, family: Family): HopCheck {
+  const { passes } = gateCheck(hop, family);
+  const world = INTERNET[family];
+  const spaces = family === 'ipv4' ? [PRIVATE_SPACE, SHARED_SPACE] : [];
+  const spoofed = AddressSet.unionOf(family, spaces);
+  return {
+    passes: mapCertainty(passes, (addresses) => addresses.intersect(world)),
+    parts: [world, ...spaces, AddressSet.all(family).subtract(world).subtract(spoofed)],
+    at(source) {
+      if (world.contains(source)) return hop;
+      const isShared = SHARED_SPACE.contains(source);
+      const code = isShared ? 'IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS' : 'IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS';
+      const message = `${source} is no address of the Internet: the gateway lets nothing in from there.`;
+      return { ...hop, verdict: 'fail', code, message };
+    },
+  };
 }
 
 /** ACL and groups on the way in. */

@@ -157,7 +157,15 @@ function fateOf(
       break;
     case 'unknown':
       return middlebox(route);
-    default:
+    case 'local':
+    case 'nat-gateway':
+    case 'virtual-private-gateway':
+    case 'transit-gateway':
+    case 'vpc-peering-connection':
+    case 'carrier-gateway':
+    case 'local-gateway':
+    case 'core-network':
+    case 'odb-network':
       break;
   }
   const hasGatewayRoute = gatewayRouteBehind(route, piece, table);

@@ -1,0 +1,169 @@
+import type { AliListener, AliLoadBalancer } from '#inventory/alicloud/balancing.ts';
+import type { AliInstance, AliInterface, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
+import type { AliRegion } from '#inventory/alicloud/region.ts';
+import type { AliForwardEntry, AliNetworkAcl, AliRouteTable, AliVpc, AliVSwitch } from '#inventory/alicloud/vpc.ts';
+import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import { NOT_READ } from '#snapshot/recorded-call.ts';
+
+/** One address of an interface that strangers can send to. */
+export interface AliTarget {
+  readonly address: string;
+  readonly publicAddress: string;
+  /** What gave it: `elastic IP address eip-1`, `public address`, `DNAT entry fwd-1`. */
+  readonly by: string;
+  /** Set where a NAT gateway passes only this on. */
+  readonly forward?: AliForwardEntry;
+}
+
+/** A region with everything findable at once. What is not there although its list was read whole is unknown, never nothing. */
+export class AliEstate {
+  readonly region: AliRegion;
+  readonly #groups: ReadonlyMap<string, AliSecurityGroup>;
+  readonly #instances: ReadonlyMap<string, AliInstance>;
+  readonly #vSwitches: ReadonlyMap<string, AliVSwitch>;
+  readonly #vpcs: ReadonlyMap<string, AliVpc>;
+
+  constructor(region: AliRegion) {
+    this.region = region;
+    this.#groups = byId(region.securityGroups);
+    this.#instances = byId(region.instances);
+    this.#vSwitches = byId(region.vSwitches);
+    this.#vpcs = byId(region.vpcs);
+  }
+
+  group(id: string): Known<AliSecurityGroup> {
+    return found(this.#groups, id, this.region.securityGroups, 'ecs:DescribeSecurityGroups');
+  }
+
+  instance(id: string | undefined): Known<AliInstance> {
+    return found(this.#instances, id, this.region.instances, 'ecs:DescribeInstances');
+  }
+
+  vSwitch(id: string | undefined): Known<AliVSwitch> {
+    return found(this.#vSwitches, id, this.region.vSwitches, 'vpc:DescribeVSwitches');
+  }
+
+  vpc(id: string | undefined): Known<AliVpc> {
+    return found(this.#vpcs, id, this.region.vpcs, 'vpc:DescribeVpcs');
+  }
+
+  /** The network ACL of a vSwitch. Most have none, and then nothing is filtered there. */
+  aclOf(vSwitchId: string | undefined): Known<AliNetworkAcl | undefined> {
+    if (vSwitchId === undefined) return known(undefined);
+    const { networkAcls } = this.region;
+    const named = seenOf(networkAcls).find((acl) => acl.vSwitchIds.includes(vSwitchId));
+    if (named) return known(named);
+    const told = this.#vSwitches.get(vSwitchId)?.networkAclId;
+    const acl = told === undefined ? undefined : seenOf(networkAcls).find(({ id }) => id === told);
+    if (acl) return known(acl);
+    if (!networkAcls.known) return unknown(networkAcls.missing);
+    return told === undefined
+      ? known(undefined)
+      : unknown({ call: 'vpc:DescribeNetworkAcls', code: NOT_READ, message: `${told} is not in the answer` });
+  }
+
+  /** The route table of a vSwitch: the one that names it, else the system table of its VPC. */
+  routeTableOf(vSwitchId: string | undefined): Known<AliRouteTable> {
+    const { routeTables } = this.region;
+    const vSwitch = this.vSwitch(vSwitchId);
+    if (!vSwitch.known) return unknown(vSwitch.missing);
+    const { routeTableId, vpcId } = vSwitch.value;
+    const tables = seenOf(routeTables);
+    const table =
+      tables.find(({ vSwitchIds }) => vSwitchIds.includes(vSwitch.value.id)) ??
+      tables.find(({ id }) => id === routeTableId) ??
+      (routeTableId === undefined ? tables.find((each) => each.type === 'system' && each.vpcId === vpcId) : undefined);
+    if (table) return known(table);
+    if (!routeTables.known) return unknown(routeTables.missing);
+    const message = `no route table of ${vSwitch.value.id} was read`;
+    return unknown({ call: 'vpc:DescribeRouteTableList', code: NOT_READ, message });
+  }
+
+  /** The addresses of an interface that are public, or are led to from a public one. Known where all that could give one was read. */
+  targetsOf(nic: AliInterface): Known<readonly AliTarget[]> {
+    const { eips, instances, forwardEntries, ipv6Addresses } = this.region;
+    const primary = nic.addresses.find((each) => each.primary)?.privateIp ?? nic.addresses[0]?.privateIp;
+    const instance = nic.instanceId === undefined ? undefined : this.#instances.get(nic.instanceId);
+    const isPrimary = nic.type === 'primary';
+    const targets: AliTarget[] = [];
+    for (const { privateIp, publicIp } of nic.addresses) {
+      if (publicIp) targets.push({ address: privateIp, publicAddress: publicIp, by: `elastic IP address ${publicIp}` });
+    }
+    for (const eip of seenOf(eips)) {
+      const isMine =
+        (eip.instanceType === 'networkinterface' && eip.instanceId === nic.id) ||
+        (eip.instanceType === 'ecsinstance' && eip.instanceId === nic.instanceId && isPrimary);
+      const address = eip.privateIp ?? primary;
+      if (isMine && address) targets.push({ address, publicAddress: eip.address, by: `elastic IP address ${eip.id}` });
+    }
+    if (instance && isPrimary && primary) {
+      for (const publicAddress of instance.publicIps)
+        targets.push({ address: primary, publicAddress, by: 'public address' });
+      if (instance.eip)
+        targets.push({
+          address: primary,
+          publicAddress: instance.eip.address,
+          by: `elastic IP address ${instance.eip.address}`,
+        });
+    }
+    const own = new Set(nic.addresses.map(({ privateIp }) => privateIp));
+    for (const forward of seenOf(forwardEntries)) {
+      if (!own.has(forward.internalIp) || forward.status === 'deleting') continue;
+      targets.push({
+        address: forward.internalIp,
+        publicAddress: forward.externalIp,
+        by: `DNAT entry ${forward.id}`,
+        forward,
+      });
+    }
+    for (const address of nic.ipv6Addresses) {
+      const told = seenOf(ipv6Addresses).find((each) => each.address === address);
+      if (told?.isPublic) targets.push({ address, publicAddress: address, by: 'IPv6 address with Internet bandwidth' });
+    }
+    const needed = [
+      eips,
+      forwardEntries,
+      ...(nic.instanceId !== undefined ? [instances] : []),
+      ...(nic.ipv6Addresses.length > 0 ? [ipv6Addresses] : []),
+    ];
+    const missing = needed.flatMap((list) => (list.known ? [] : list.missing));
+    const distinct = [...new Map(targets.map((each) => [keyOf(each), each])).values()];
+    return missing.length === 0 ? known(distinct) : unknown(missing, distinct);
+  }
+
+  /** The addresses from which strangers reach a balancer. */
+  addressesOf(balancer: AliLoadBalancer): Known<readonly string[]> {
+    const bound = seenOf(this.region.eips)
+      .filter(({ instanceId }) => instanceId === balancer.id)
+      .map(({ address }) => address);
+    if (!balancer.isInternet) {
+      return this.region.eips.known || bound.length > 0 ? known(bound) : unknown(this.region.eips.missing);
+    }
+    if (!balancer.addresses.known) return bound.length > 0 ? known(bound) : balancer.addresses;
+    return known([...new Set([...balancer.addresses.value, ...bound])].sort());
+  }
+
+  listenersOf(balancer: AliLoadBalancer): Known<readonly AliListener[]> {
+    const { listeners } = this.region;
+    const own = seenOf(listeners).filter(({ balancerId }) => balancerId === balancer.id);
+    return listeners.known ? known(own) : unknown(listeners.missing, own);
+  }
+}
+
+const keyOf = ({ address, publicAddress, forward }: AliTarget): string =>
+  `${address} ${publicAddress} ${forward?.id ?? ''}`;
+
+const byId = <T extends { readonly id: string }>(list: Known<readonly T[]>): ReadonlyMap<string, T> =>
+  new Map(seenOf(list).map((item) => [item.id, item]));
+
+function found<T>(
+  items: ReadonlyMap<string, T>,
+  id: string | undefined,
+  list: Known<readonly T[]>,
+  call: string,
+): Known<T> {
+  const item = id === undefined ? undefined : items.get(id);
+  if (item) return known(item);
+  if (!list.known) return unknown(list.missing);
+  return unknown({ call, code: NOT_READ, message: `${id ?? 'what it stands in'} is not in the answer` });
+}

@@ -1,0 +1,175 @@
+import type { Family } from '#inventory/addresses.ts';
+import type {
+  AliPortList,
+  AliPrefixList,
+  AliRule,
+  AliRulePeer,
+  AliSecurityGroup,
+  PortRange,
+} from '#inventory/alicloud/ecs.ts';
+import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
+import { type Known, seenOf } from '#inventory/known.ts';
+import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
+import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { AddressSet } from './address-set.ts';
+import { type Certainty, certain } from './certainty.ts';
+import { type FilterEntry, Openness, unreadOpenness } from './openness.ts';
+import type { Interval } from './port-set.ts';
+
+/** The lists that rules name. */
+export interface AliLists {
+  readonly prefixLists: Known<readonly AliPrefixList[]>;
+  readonly portLists: Known<readonly AliPortList[]>;
+}
+
+/** The addresses that a rule's group peer stands for; strangers on the Internet are in no group. */
+export type ResolveAliGroup = (id: string, family: Family) => Certainty<AddressSet>;
+
+/** What one question about groups leaves open. */
+export interface AliAsked {
+  readonly direction: AliRule['direction'];
+  readonly family: Family;
+  /** The member's own address, where the question is about one of them. */
+  readonly localAddress?: string;
+  readonly resolveGroup?: ResolveAliGroup;
+}
+
+const EVERY: Interval = [0, 65535];
+
+/**
+ * What security groups on one interface let through together. All rules of all groups are put in one order: the smallest
+ * priority first and of equal ones the Drop first; the first that matches decides.
+ *
+ *     1 Drop tcp 22 ◀ world      ┐ decides for tcp 22, whatever stands below
+ *     1 Accept tcp 22 ◀ world    ┘
+ *     100 Accept all ◀ world       decides for everything else
+ *
+ * What no rule matches is refused; but a basic group lets everything out. An enterprise group refuses both ways.
+ * @see https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
+ */
+export function opennessOfAliGroups(groups: readonly AliSecurityGroup[], lists: AliLists, asked: AliAsked): Openness {
+  const { direction, family } = asked;
+  // A rule that was not read might be a Drop that comes before everything.
+  const unread = groups.flatMap(({ rules }) => (rules.known ? [] : rules.missing));
+  if (unread.length > 0) return unreadOpenness(family, unread);
+  const rules = groups
+    .flatMap((group) =>
+      seenOf(group.rules).filter((rule) => rule.direction === direction && facesInternet(group, rule)),
+    )
+    .sort((a, b) => a.priority - b.priority || order(a) - order(b));
+  const missing: MissingCall[] = [];
+  const entries = rules.flatMap((rule) => {
+    const read = entriesOf(rule, lists, asked);
+    missing.push(...read.missing);
+    return read.entries;
+  });
+  if (direction === 'egress' && groups.some(({ type }) => type === 'normal')) entries.push(everything(family));
+  return new Openness(family, entries, missing);
+}
+
+const order = ({ action }: AliRule): number => (action === 'drop' ? 0 : 1);
+
+/** A group of the classic network has rules for each of two interfaces; only one of them faces the Internet. */
+const facesInternet = ({ vpcId }: AliSecurityGroup, { nicType }: AliRule): boolean =>
+  vpcId !== undefined || nicType === undefined || nicType === 'internet';
+
+function entriesOf(
+  rule: AliRule,
+  lists: AliLists,
+  { family, localAddress, resolveGroup }: AliAsked,
+): { readonly entries: readonly FilterEntry[]; readonly missing: readonly MissingCall[] } {
+  const allow = rule.action === 'accept';
+  if (rule.localCidr !== undefined) {
+    const local = AddressSet.of(family, [rule.localCidr]);
+    const isAbout =
+      localAddress === undefined ? allow || local.equals(AddressSet.all(family)) : local.contains(localAddress);
+    // Without a particular member, an Accept for some members opens the group, and a Drop for some does not close it.
+    if (!isAbout) return { entries: [], missing: [] };
+  }
+  // A client chooses its own port: a Drop for some of them closes nothing.
+  if (!allow && rule.sourcePorts && !isEveryPort(rule.sourcePorts)) return { entries: [], missing: [] };
+  const peer = addressesOfAliPeer(rule.peer, family, lists, resolveGroup);
+  if (peer.addresses.may.isEmpty) return { entries: [], missing: peer.missing };
+  const ports = portsOfRule(rule, lists);
+  const addresses = ports.isSure ? peer.addresses : { must: AddressSet.none(family), may: peer.addresses.may };
+  return {
+    entries: ports.intervals.map((interval) => ({ protocol: rule.protocol, interval, addresses, allow })),
+    missing: [...peer.missing, ...ports.missing],
+  };
+}
+
+const isEveryPort = ([first, last]: PortRange): boolean => first <= 1 && last === 65535;
+
+/** The addresses of a rule's other end. A list that was not read may hold anything of its family. */
+export function addressesOfAliPeer(
+  peer: AliRulePeer,
+  family: Family,
+  { prefixLists }: Pick<AliLists, 'prefixLists'>,
+  resolveGroup?: ResolveAliGroup,
+): { readonly addresses: Certainty<AddressSet>; readonly missing: readonly MissingCall[] } {
+  if (peer.kind === 'cidr') return { addresses: certain(AddressSet.of(family, [peer.cidr])), missing: [] };
+  if (peer.kind === 'group') {
+    return { addresses: resolveGroup?.(peer.id, family) ?? certain(AddressSet.none(family)), missing: [] };
+  }
+  const list = seenOf(prefixLists).find(({ id }) => id === peer.id);
+  if (list) return { addresses: certain(AddressSet.of(family, list.cidrs)), missing: [] };
+  const unread = {
+    call: 'ecs:DescribePrefixListAttributes',
+    code: 'NotRead',
+    message: `prefix list ${peer.id} was not read`,
+  };
+  return {
+    addresses: { must: AddressSet.none(family), may: AddressSet.all(family) },
+    missing: prefixLists.known ? [unread] : prefixLists.missing,
+  };
+}
+
+/** The ports that a rule is about. Only TCP and UDP have any. */
+function portsOfRule(
+  { protocol, ports, portListId }: AliRule,
+  { portLists }: AliLists,
+): { readonly intervals: readonly Interval[]; readonly isSure: boolean; readonly missing: readonly MissingCall[] } {
+  if (protocol !== TCP && protocol !== UDP) return { intervals: [EVERY], isSure: true, missing: [] };
+  if (portListId === undefined) return { intervals: [ports ?? EVERY], isSure: true, missing: [] };
+  const list = seenOf(portLists).find(({ id }) => id === portListId);
+  if (list) return { intervals: list.ports, isSure: true, missing: [] };
+  const unread = {
+    call: 'ecs:DescribePortRangeListEntries',
+    code: 'NotRead',
+    message: `port list ${portListId} was not read`,
+  };
+  return { intervals: [EVERY], isSure: false, missing: portLists.known ? [unread] : portLists.missing };
+}
+
+const everything = (family: Family): FilterEntry => ({
+  protocol: ALL_PROTOCOLS,
+  interval: EVERY,
+  addresses: certain(AddressSet.all(family)),
+  allow: true,
+});
+
+/** A filter that lets everything through. */
+export const aliUnfiltered = (family: Family): Openness => new Openness(family, [everything(family)]);
+
+/**
+ * What one direction of a network ACL lets through: entries in the order of the list, the first that matches decides, and
+ * what none matches is refused. It keeps no state, so replies need an entry of their own.
+ *
+ * @see https://www.alibabacloud.com/help/en/vpc/overview-of-network-acls
+ */
+export function opennessOfAliAcl(
+  { entries }: Pick<AliNetworkAcl, 'entries'>,
+  direction: AliAclEntry['direction'],
+  family: Family,
+): Openness {
+  if (!entries.known) return unreadOpenness(family, entries.missing);
+  const relevant = entries.value.filter((entry) => entry.direction === direction && entry.family === family);
+  return new Openness(family, relevant.map(entryOfAcl));
+}
+
+const entryOfAcl = ({ protocol, ports, cidr, family, action }: AliAclEntry): FilterEntry => ({
+  protocol,
+  interval: (protocol === TCP || protocol === UDP) && ports ? ports : EVERY,
+  addresses: certain(AddressSet.of(family, [cidr])),
+  allow: action === 'accept',
+});

@@ -1,0 +1,209 @@
+import { UsageError } from '#platform/usage-error.ts';
+import { AddressSet } from '../address-set.ts';
+import type { AwsReach } from '../aws-reach.ts';
+import { type Flow, inFamily, nameOfFlow } from '../flow.ts';
+import { distinctReasons, type Hop, incomplete } from '../hop.ts';
+import { type Interval, PortSet } from '../port-set.ts';
+import { firstOf } from '../reach/direct-reach.ts';
+import type { Via } from '../reach/exposure.ts';
+import { type ClientPorts, clientPortsName } from '../reach/replies.ts';
+import type { Target } from '../reach/targets.ts';
+import { changeFor, nearMisses, sourceText } from './changes.ts';
+import type { ComparedHop, DiagnosedBlocker, DiagnosedPart, DiagnosedPath, Diagnosis } from './diagnosis.ts';
+import { isFindable, readSource, readTargets } from './endpoints.ts';
+import { type FlowVerdict, failing, reasonsOf, type WalkedPart, walk } from './partition.ts';
+import { type Walk, walksTo } from './walks.ts';
+
+/** One question: `posture diagnose --from … --to … --port …`. */
+export interface DiagnoseRequest {
+  /** `internet`, an address, a CIDR, or the id of an instance or interface. */
+  readonly from: string;
+  /** The id of a machine, an interface or a balancer, or an address. */
+  readonly to: string;
+  readonly flow: Flow;
+  /** A flow that works, to see what is different. */
+  readonly compare?: Flow;
+  /** One client port to ask about. @default any that gets an answer */
+  readonly clientPort?: number;
+}
+
+/** One way in, walked. */
+interface WalkedWay {
+  readonly target: Target;
+  readonly via?: Via;
+  readonly walks: readonly Walk[];
+  readonly parts: readonly WalkedPart[];
+}
+
+/**
+ * Follows a flow on every way in, past every hop of both legs, without stopping at the first that refuses.
+ *
+ * @throws {UsageError} when `from` or `to` names nothing in the snapshot.
+ */
+export function diagnose(reach: AwsReach, request: DiagnoseRequest): Diagnosis {
+  const { estate } = reach;
+  const { from, to, flow, compare } = request;
+  const named = { from, to, flow: nameOfFlow(flow) };
+  const source = readSource(estate, from);
+  const targets = readTargets(estate, to);
+  if (targets.length === 0) {
+    if (isFindable(estate)) throw new UsageError(`'${to}' is nothing in the snapshot that a flow could go to`);
+    const { networkInterfaces, instances } = estate.region;
+    const missing = [networkInterfaces, instances].flatMap((fact) => (fact.known ? [] : fact.missing));
+    return { verdict: 'unknown', ...named, reasons: distinctReasons(missing.map(incomplete)), paths: [], parts: [] };
+  }
+  const clientPorts =
+    request.clientPort === undefined ? undefined : PortSet.of([request.clientPort, request.clientPort]);
+  const ways = targets
+    .flatMap((target): readonly WalkedWay[] => {
+      const flowHere = inFamily(flow, target.family);
+      if (!flowHere) return [];
+      const walks = walksTo(reach.ingredients, target, source, clientPorts);
+      const parts = walks.flatMap(({ sources, checks }) => walk(checks(flowHere), sources)).toSorted(betterFirst);
+      return parts.length === 0 ? [] : [{ target, walks, parts }];
+    })
+    .toSorted((a, b) => betterFirst(a.parts[0] as WalkedPart, b.parts[0] as WalkedPart));
+  const paths = ways.map((way) => pathOf(reach, way, flow, compare));
+  const parts = overall(ways).map(({ part, way }) => partOf(part, way, flow));
+  const [best] = paths;
+  return {
+    verdict: best?.verdict ?? 'blocked',
+    ...named,
+    ...(best?.clientPorts ? { clientPorts: best.clientPorts } : {}),
+    ...(best?.clientPortRanges ? { clientPortRanges: best.clientPortRanges } : {}),
+    ...(best?.reasons ? { reasons: best.reasons } : {}),
+    paths,
+    parts,
+    ...(compare ? { compare: { flow: nameOfFlow(compare), verdict: verdictOfFlow(reach, request, compare) } } : {}),
+  };
+}
+
+/** Asks the regions in turn; the first that knows the destination answers. @throws {UsageError} when none does. */
+export function diagnoseAmong(reaches: readonly AwsReach[], request: DiagnoseRequest): Diagnosis {
+  let refusal: UsageError | undefined;
+  let unsure: Diagnosis | undefined;
+  for (const reach of reaches) {
+    try {
+      const diagnosis = diagnose(reach, request);
+      if (diagnosis.paths.length > 0) return diagnosis;
+      unsure ??= diagnosis;
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      refusal ??= error;
+    }
+  }
+  if (unsure) return unsure;
+  throw refusal ?? new UsageError('the snapshot holds no AWS region');
+}
+
+const verdictOfFlow = (reach: AwsReach, { compare: _compare, ...request }: DiagnoseRequest, flow: Flow): FlowVerdict =>
+  diagnose(reach, { ...request, flow }).verdict;
+
+function pathOf({ estate }: AwsReach, way: WalkedWay, flow: Flow, compare: Flow | undefined): DiagnosedPath {
+  const { target, via, parts } = way;
+  const flowHere = inFamily(flow, target.family) ?? flow;
+  const best = (compare && mostTelling(way, inFamily(compare, target.family))) ?? (parts[0] as WalkedPart);
+  const source = firstOf(best.sources);
+  const blockers = blockersOf(best, target, flowHere);
+  const reasons = distinctReasons(reasonsOf(best.hops));
+  const hops = best.hops.map((hop) => ({ ...hop, packetAtHop: packetAt(hop, source, target, flowHere) }));
+  return {
+    target: {
+      interface: target.nic.id,
+      address: target.address,
+      ...(target.publicAddress === undefined ? {} : { publicAddress: target.publicAddress }),
+    },
+    ...(via ? { via } : {}),
+    verdict: best.verdict,
+    ...clientPortsIn(best),
+    hops: compare ? differing(hops, way, source, inFamily(compare, target.family)) : hops,
+    blockers,
+    nearMisses: nearMisses(estate, target, flowHere, source, best.hops),
+    changes: blockers.map(({ change }) => change),
+    ...(best.verdict === 'unknown' && reasons.length > 0 ? { reasons } : {}),
+    parts: parts.map((part) => partOf(part, way, flow)),
+  };
+}
+
+/** The largest part of the sources for which the two flows end differently. */
+function mostTelling({ walks, parts }: WalkedWay, compare: Flow | undefined): WalkedPart | undefined {
+  if (!compare) return undefined;
+  return parts
+    .filter(({ sources, verdict }) => {
+      const walked = walks.find((each) => each.sources.covers(sources));
+      return walked && walk(walked.checks(compare), sources).some((other) => other.verdict !== verdict);
+    })
+    .toSorted((a, b) => (a.sources.size() > b.sources.size() ? -1 : 1))[0];
+}
+
+/** The hops that treat the two flows differently, side by side. */
+function differing(
+  hops: readonly Hop[],
+  way: WalkedWay,
+  source: string,
+  compare: Flow | undefined,
+): readonly ComparedHop[] {
+  const walked = way.walks.find(({ sources }) => sources.contains(source));
+  const others = compare && walked ? walked.checks(compare).map((check) => check.at(source)) : [];
+  return hops.flatMap((hop, index): readonly ComparedHop[] => {
+    const compared = others[index];
+    return compared?.verdict === hop.verdict && compared.code === hop.code
+      ? []
+      : [{ ...hop, compared: compared ?? null }];
+  });
+}
+
+function partOf(part: WalkedPart, { target }: WalkedWay, flow: Flow): DiagnosedPart {
+  const reasons = distinctReasons(reasonsOf(part.hops));
+  return {
+    sources: part.sources.cidrs(),
+    verdict: part.verdict,
+    blockers: blockersOf(part, target, inFamily(flow, target.family) ?? flow),
+    ...clientPortsIn(part),
+    ...(part.verdict === 'unknown' && reasons.length > 0 ? { reasons } : {}),
+  };
+}
+
+const blockersOf = (part: WalkedPart, target: Target, flow: Flow): readonly DiagnosedBlocker[] => {
+  const source = sourceText(part.sources);
+  return failing(part.hops).map((hop) => ({ ...hop, change: changeFor(hop, target, flow, source) }));
+};
+
+/** Which client ports get an answer, where the flow gets through or may. */
+function clientPortsIn({ verdict, hops }: WalkedPart): {
+  readonly clientPorts?: ClientPorts;
+  readonly clientPortRanges?: readonly Interval[];
+} {
+  if (verdict === 'blocked') return {};
+  const ranges = hops.findLast(({ clientPortRanges }) => clientPortRanges)?.clientPortRanges;
+  if (!ranges) return { clientPorts: 'full' };
+  return { clientPorts: clientPortsName(PortSet.of(...ranges)), clientPortRanges: ranges };
+}
+
+/** For each source the best that any way does for it. */
+function overall(ways: readonly WalkedWay[]): readonly { readonly part: WalkedPart; readonly way: WalkedWay }[] {
+  const candidates = ways
+    .flatMap((way) => way.parts.map((part) => ({ part, way })))
+    .toSorted((a, b) => betterFirst(a.part, b.part));
+  const taken = { ipv4: AddressSet.none('ipv4'), ipv6: AddressSet.none('ipv6') };
+  return candidates.flatMap(({ part, way }) => {
+    const { family } = part.sources;
+    const sources = part.sources.subtract(taken[family]);
+    taken[family] = taken[family].union(part.sources);
+    return sources.isEmpty ? [] : [{ part: { ...part, sources }, way }];
+  });
+}
+
+function betterFirst(a: WalkedPart, b: WalkedPart): number {
+  const rank = ({ verdict }: WalkedPart): number => ['reachable', 'unknown', 'blocked'].indexOf(verdict);
+  return rank(a) - rank(b) || failing(a.hops).length - failing(b.hops).length;
+}
+
+/** The packet as it looks at a hop: the gateway maps the public address to the private one. */
+function packetAt({ leg, hop }: Hop, source: string, { address, publicAddress }: Target, flow: Flow): string {
+  const isOutside =
+    hop === 'account' || hop === 'block-public-access' || hop === 'internet-gateway' || hop === 'address-mapping';
+  const here = isOutside ? (publicAddress ?? address) : address;
+  const name = nameOfFlow(flow);
+  return leg === 'forward' ? `${source} → ${here} ${name}` : `${here} → ${source} reply to ${name}`;
+}
