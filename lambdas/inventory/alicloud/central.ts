@@ -199,7 +199,9 @@ export class CentralPart {
       wafResources: byText(ofWaf(this.#wafResources)),
       wafResourcePorts: this.#wafPorts.wasRead ? this.#wafPorts.all() : known([]),
       wafSources: mapKnown(
-        this.#wafSources.wasRead ? this.#wafSources.all() : noneOf<readonly string[]>(wafInstances, this.#wafSources.call),
+        this.#wafSources.wasRead
+          ? this.#wafSources.all()
+          : noneOf<readonly string[]>(wafInstances, this.#wafSources.call),
         (all) => [...new Set(all.flat())].sort(),
       ),
       wafAttacks: ofWaf(this.#wafAttacks),

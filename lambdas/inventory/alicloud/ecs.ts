@@ -46,6 +46,8 @@ export interface AliRule {
   /** 1 to 100. */
   readonly priority: number;
   readonly peer: AliRulePeer;
+  /** The near side, where a rule is about some addresses of the group's members only. Canonical CIDR. */
+  readonly localCidr?: string;
   /** `intranet` or `internet`: which of its two interfaces the rule of a classic-network group is about. */
   readonly nicType?: string;
   readonly description?: string;
@@ -91,6 +93,7 @@ export function readRule(raw: Raw): AliRule | undefined {
   const portListId = text(raw['PortRangeListId']);
   const ports = readPorts(raw['PortRange']);
   const sourcePorts = readPorts(raw['SourcePortRange']);
+  const local = readPeer(raw, direction === 'ingress' ? 'Dest' : 'Source');
   if (!peer || ports === 'unreadable' || sourcePorts === 'unreadable') return undefined;
   return {
     ...(text(raw['SecurityGroupRuleId']) === undefined ? {} : { id: text(raw['SecurityGroupRuleId']) }),
@@ -101,6 +104,7 @@ export function readRule(raw: Raw): AliRule | undefined {
     action,
     priority,
     peer,
+    ...(local?.kind === 'cidr' ? { localCidr: local.cidr } : {}),
     nicType: text(raw['NicType'])?.toLowerCase(),
     description: text(raw['Description']),
   };
