@@ -1,0 +1,221 @@
+import { gunzipSync } from 'node:zlib';
+import { STSClient } from '@aws-sdk/client-sts';
+import { DEFAULT_CONFIG } from '#platform/config.ts';
+import type { Store } from '#platform/store.ts';
+import type { Message } from '#platform/topic.ts';
+import { UsageError } from '#platform/usage-error.ts';
+import type { ScanRequest } from '#scan/request.ts';
+import { type ScanAccountDeps, scanAccount } from '#scan/scan-account.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
+
+const ACCOUNT = '111122223333';
+const REGION = 'eu-west-1';
+const call = (name: string, response: object, request: Record<string, unknown> = {}) => ({
+  call: name,
+  request,
+  at: '2026-11-20T00:00:00Z',
+  response,
+});
+
+/** A small account: one VPC, one group that opens SSH, everything else not recorded and so refused. */
+const group = (cidr: string) => ({
+  GroupId: 'sg-1',
+  GroupName: 'web',
+  VpcId: 'vpc-1',
+  OwnerId: ACCOUNT,
+  IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: cidr }] }],
+  IpPermissionsEgress: [],
+});
+const startAccount = (cidr = '0.0.0.0/0'): Promise<Sandbox> =>
+  startSandbox({
+    snapshot: [
+      {
+        provider: 'aws',
+        account: ACCOUNT,
+        region: 'global',
+        calls: [
+          call('sts:GetCallerIdentity', { Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/x`, UserId: 'x' }),
+          call('ec2:DescribeRegions', { Regions: [{ RegionName: REGION, OptInStatus: 'opt-in-not-required' }] }),
+        ],
+      },
+      {
+        provider: 'aws',
+        account: ACCOUNT,
+        region: REGION,
+        calls: [
+          call('ec2:DescribeVpcs', { Vpcs: [{ VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16', OwnerId: ACCOUNT }] }),
+          call('ec2:DescribeSecurityGroups', { SecurityGroups: [group(cidr)] }),
+        ],
+      },
+    ],
+  });
+
+/** A bucket in memory that tells in which order things happened. */
+function aBucket() {
+  const objects = new Map<string, Buffer>();
+  const written: string[] = [];
+  const store: Store = {
+    async write(key, chunks) {
+      const parts: Buffer[] = [];
+      for await (const chunk of chunks) parts.push(Buffer.from(chunk));
+      objects.set(key, Buffer.concat(parts));
+      written.push(key);
+    },
+    writeOnce: async () => {
+      throw new Error('a scan has no use for it');
+    },
+    async read(key) {
+      const content = objects.get(key);
+      return (
+        content &&
+        (async function* () {
+          yield content;
+        })()
+      );
+    },
+    list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)).sort(),
+    locate: (key) => `s3:${key}`,
+  };
+  return { objects, written, store };
+}
+
+let account: Sandbox;
+beforeAll(async () => {
+  account = await startAccount();
+});
+afterAll(() => account.close());
+
+function aRun(change: Partial<ScanAccountDeps> = {}) {
+  const bucket = aBucket();
+  const mails: Message[] = [];
+  const counts: Record<string, number> = {};
+  const scan = (request: ScanRequest, runId: string) =>
+    scanAccount(request, {
+      store: bucket.store,
+      digestTopic: {
+        async publish(message) {
+          mails.push(message);
+          bucket.written.push('MAIL');
+        },
+      },
+      config: { ...DEFAULT_CONFIG, aws: { regions: [REGION] } },
+      access: {
+        endpoint: account.url,
+        maxAttempts: 1,
+        credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'test' },
+      },
+      homeRegion: REGION,
+      readSecret: async () => '',
+      sts: new STSClient({}),
+      runId,
+      clock: () => new Date('2026-11-20T02:30:00Z'),
+      collectLimitMs: 60_000,
+      onProgress: () => undefined,
+      measure: (metric, value) => {
+        counts[metric] = value;
+      },
+      ...change,
+    });
+  const text = (key: string): string => bucket.objects.get(key)?.toString() ?? '';
+  return { bucket, mails, counts, scan, text };
+}
+
+test('a whole run writes snapshot, report and history, then mails, then moves the pointer', async () => {
+  const { bucket, mails, counts, scan, text } = aRun();
+  const answer = await scan({}, 'run-1');
+  const folder = 'reports/2026-11-20/run-1';
+  expect(bucket.written.slice(-3)).toEqual([
+    'findings/provider=aws/dt=2026-11-20/run-1.jsonl.gz',
+    'MAIL',
+    'reports/latest.json',
+  ]);
+  expect(bucket.written).toEqual(
+    expect.arrayContaining(['snapshots/run-1/manifest.json', `${folder}/results.jsonl`, `${folder}/report.html`]),
+  );
+  expect(JSON.parse(text('reports/latest.json'))).toEqual({
+    schemaVersion: 1,
+    runId: 'run-1',
+    folder,
+    finishedAt: '2026-11-20T02:30:00.000Z',
+  });
+  const history = gunzipSync(
+    bucket.objects.get('findings/provider=aws/dt=2026-11-20/run-1.jsonl.gz') ?? Buffer.alloc(0),
+  );
+  const { findings } = JSON.parse(text(`${folder}/report.json`)) as { findings: readonly { id: string }[] };
+  expect(
+    history
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { id: string }).id),
+  ).toEqual(findings.map(({ id }) => id));
+  expect(mails).toHaveLength(1);
+  expect(`${mails[0]?.subject}\n\n${mails[0]?.body}`).toBe(text(`${folder}/digest.txt`));
+  expect(mails[0]?.attributes).toEqual({
+    kind: 'digest',
+    severity: expect.stringMatching(/critical|high/) as string,
+    account: ACCOUNT,
+  });
+  expect(answer).toMatchObject({
+    runId: 'run-1',
+    subject: mails[0]?.subject,
+    incomplete: [
+      { account: ACCOUNT, region: 'global' },
+      { account: ACCOUNT, region: REGION, status: 'partial' },
+    ],
+    report: { html: `s3:${folder}/report.html`, json: `s3:${folder}/report.json`, folder: `s3:${folder}/` },
+  });
+  expect(counts).toMatchObject({ ScopesScanned: 2, ScansCompleted: 1, DurationMs: 0 });
+  expect(counts['FindingsNew']).toBe(findings.length);
+  expect(counts['ApiCalls']).toBeGreaterThan(10);
+});
+
+test('what was new yesterday is open today', async () => {
+  const { scan } = aRun();
+  const first = await scan({}, 'run-1');
+  const second = await scan({}, 'run-2');
+  const sum = (counts: object): number => Object.values(counts).reduce((a: number, b: number) => a + b, 0);
+  expect(sum(first.summary.new)).toBeGreaterThan(0);
+  expect([sum(second.summary.new), sum(second.summary.open), second.summary.resolved]).toEqual([
+    0,
+    sum(first.summary.open),
+    0,
+  ]);
+});
+
+test.each<[string, ScanRequest]>([
+  ['regions', { regions: [REGION] }],
+  ['checks', { checks: ['aws-ec2-*'] }],
+  ['clouds', { provider: ['aws'] }],
+])(
+  'a run over some %s reports, but neither moves the pointer nor counts as the night’s scan',
+  async (_name, request) => {
+    const { bucket, mails, counts, scan } = aRun();
+    await scan(request, 'run-1');
+    expect(bucket.objects.has('reports/2026-11-20/run-1/report.html')).toBe(true);
+    expect(bucket.objects.has('reports/latest.json')).toBe(false);
+    expect(mails).toHaveLength(1);
+    expect(counts).not.toHaveProperty('ScansCompleted');
+  },
+);
+
+test('when the mail cannot be sent the run fails, and the next one still knows what is new', async () => {
+  const { bucket, counts, scan } = aRun({
+    digestTopic: {
+      publish: async () => {
+        throw new Error('SNS is away');
+      },
+    },
+  });
+  await expect(scan({}, 'run-1')).rejects.toThrow('SNS is away');
+  expect(bucket.objects.has('reports/latest.json')).toBe(false);
+  expect(counts).not.toHaveProperty('ScansCompleted');
+});
+
+test('a check that does not exist is refused before anything is read or written', async () => {
+  const { bucket, scan } = aRun();
+  const before = [...account.calls.values()].reduce((a, b) => a + b, 0);
+  await expect(scan({ checks: ['aws-nothing'] }, 'run-1')).rejects.toThrow(UsageError);
+  expect(bucket.written).toEqual([]);
+  expect([...account.calls.values()].reduce((a, b) => a + b, 0)).toBe(before);
+});
