@@ -126,6 +126,15 @@ pre+pre{margin-top:.4rem}
 .mark{position:absolute;left:0;top:.13rem;width:1.2rem;height:1.2rem;border-radius:50%;text-align:center;font-size:.75rem;line-height:1.2rem;font-weight:700;background:var(--good-tint);color:var(--good)}
 .fail .mark{background:var(--critical-tint);color:var(--critical)}
 .unknown .mark{background:var(--medium-tint);color:var(--medium)}
+.hops{display:block;margin:.1rem 0 .55rem -1rem;overflow:visible}
+.hops text{font-size:11px;fill:var(--soft);text-anchor:middle}
+.hops .sign{font-weight:700}
+.hops .end{fill:var(--soft)}
+.wire{stroke:var(--soft);stroke-width:1.5;fill:none}
+.broken{stroke-dasharray:3 4;opacity:.7}
+.hops .pass circle{fill:var(--good-tint)}.hops .pass .sign{fill:var(--good)}
+.hops .fail circle{fill:var(--critical-tint)}.hops .fail .sign{fill:var(--critical)}
+.hops .unknown circle{fill:var(--medium-tint)}.hops .unknown .sign{fill:var(--medium)}
 .facts{color:var(--soft)}
 .tag{display:inline-block;max-width:100%;margin:.25rem .35rem 0 0;padding:.03rem .5rem;border-radius:5px;background:var(--info-tint);color:var(--info);font-size:.86em;overflow-wrap:anywhere;unicode-bidi:isolate}
 .seen{margin-top:.9rem;color:var(--soft);font-size:.88rem}

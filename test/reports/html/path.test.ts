@@ -3,7 +3,8 @@ import { HOSTILE } from '../../support/a-report.ts';
 
 const textOf = (path: readonly object[]): string =>
   pathView(path)
-    .source.replaceAll(/<[^>]+>/g, ' ')
+    .source.replaceAll(/<svg.*?<\/svg>/g, '')
+    .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/ +/g, ' ')
     .trim();
 
