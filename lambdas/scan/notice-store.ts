@@ -32,7 +32,8 @@ export async function readNotices(store: Store, since: string): Promise<StoredNo
 
 const orderOf = ({ updatedAt, startedAt, id }: Notice): string => `${updatedAt ?? startedAt ?? ''} ${id}`;
 
-function readNotice(key: string, content: string | undefined): { notice: Notice } | { missing: MissingCall } {
+/** A kept notice, or what is wrong with it. */
+export function readNotice(key: string, content: string | undefined): { notice: Notice } | { missing: MissingCall } {
   try {
     const { schemaVersion, notice } = JSON.parse(content ?? '') as Partial<KeptNotice>;
     if (schemaVersion === 1 && typeof notice?.id === 'string' && Array.isArray(notice.resources)) return { notice };
