@@ -332,7 +332,7 @@ interface PageElement {
 }
 interface PageGlobals {
   readonly document: { querySelectorAll(selector: string): Iterable<PageElement> };
-  getComputedStyle(element: PageElement): { readonly color: string; readonly backgroundColor: string };
+  readonly getComputedStyle: (element: PageElement) => { readonly color: string; readonly backgroundColor: string };
 }
 
 /** Runs in the page: texts whose contrast with what lies behind them is below 4.5. */
