@@ -243,6 +243,21 @@ retention: { reportDays: 30, snapshotDays: 7, logDays: 14 }
   });
 });
 
+const withAlicloud = `
+alicloud:
+  accounts:
+    - { secret: cloud-posture/alicloud, account: "1234567890123456" }
+    - { account: "1234567890123457", oidcProviderArn: "acs:ram::1234567890123457:oidc-provider/aws", roleArn: "acs:ram::1234567890123457:role/posture" }
+`;
+
+test('accounts of Alibaba Cloud add their own secrets, and tokens where they take those', () => {
+  const statements = statementsOf(templateWith(withAlicloud), 'AWS::IAM::Policy');
+  const secrets = statements.filter((statement) => actionsOf(statement).includes('secretsmanager:GetSecretValue'));
+  expect(JSON.stringify(secrets.map(({ Resource }) => Resource))).toMatch(/:secret:cloud-posture\/alicloud-\?{6}"\]/);
+  const onEverything = statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf);
+  expect([...onEverything].sort()).toEqual([...awsReadActions(), 'sts:GetWebIdentityToken'].sort());
+});
+
 describe('cdk-nag', () => {
   interface PluginReport {
     readonly pluginName: string;
@@ -250,8 +265,11 @@ describe('cdk-nag', () => {
     readonly suppressedViolations: readonly { readonly reason: string }[];
   }
 
-  test('accepts the stack with at most four acknowledgements, each with a reason', () => {
-    const { directory } = appWith().synth();
+  test.each([
+    ['an AWS account', ''],
+    ['accounts of both clouds', withAlicloud],
+  ])('accepts the stack for %s with at most four acknowledgements, each with a reason', (_name, config) => {
+    const { directory } = appWith(config).synth();
     const { pluginReports } = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as {
       pluginReports: readonly PluginReport[];
     };
