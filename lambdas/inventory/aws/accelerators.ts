@@ -1,5 +1,5 @@
 import { canonicalAddress } from '../addresses.ts';
-import { boolean, number, objects, type Raw, text, texts } from '../fields.ts';
+import { boolean, number, objects, parts, type Raw, text, texts } from '../fields.ts';
 import { type Known, known, mapKnown, notRead, seenOf } from '../known.ts';
 import { byId, type Listing } from '../listing.ts';
 import type { RegionName } from './ec2.ts';
@@ -127,7 +127,9 @@ function readAccelerator(raw: Raw): Omit<Accelerator, 'listeners'> | undefined {
 function readAcceleratorListener(raw: Raw): Omit<AcceleratorListener, 'endpointGroups'> | undefined {
   const arn = text(raw['ListenerArn']);
   const protocol = text(raw['Protocol'])?.toUpperCase();
-  const ranges = objects(raw['PortRanges']).map((each) => [number(each['FromPort']), number(each['ToPort'])] as const);
+  const ranges = parts(raw['PortRanges']).map(
+    (each) => [number(each?.['FromPort']), number(each?.['ToPort'])] as const,
+  );
   const portRanges = ranges.flatMap(([from, to]) =>
     from === undefined || to === undefined ? [] : [[from, to] as const],
   );

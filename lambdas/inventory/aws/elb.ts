@@ -1,5 +1,5 @@
 import { Answer } from '../answer.ts';
-import { boolean, number, object, objects, type Raw, text, texts } from '../fields.ts';
+import { boolean, number, object, objects, parts, type Raw, text, texts } from '../fields.ts';
 import { type Known, mapKnown } from '../known.ts';
 import { byId } from '../listing.ts';
 import { tagsById } from './elbv2-part.ts';
@@ -127,7 +127,7 @@ function readClassicLoadBalancer(raw: Raw): ClassicHead | undefined {
       .sort(),
     listeners: mapKnown(
       allRead(
-        objects(raw['ListenerDescriptions']).map(readClassicListener),
+        parts(raw['ListenerDescriptions']).map(readClassicListener),
         'elb:DescribeLoadBalancers',
         `a listener of ${name}`,
       ),
@@ -151,8 +151,8 @@ function readClassicLoadBalancer(raw: Raw): ClassicHead | undefined {
   };
 }
 
-function readClassicListener(raw: Raw): ClassicListener | undefined {
-  const listener = object(raw['Listener']);
+function readClassicListener(raw: Raw | undefined): ClassicListener | undefined {
+  const listener = object(raw?.['Listener']);
   const protocol = text(listener['Protocol'])?.toUpperCase();
   const port = number(listener['LoadBalancerPort']);
   const instancePort = number(listener['InstancePort']);
@@ -163,7 +163,7 @@ function readClassicListener(raw: Raw): ClassicListener | undefined {
     instanceProtocol: text(listener['InstanceProtocol'])?.toUpperCase() ?? protocol,
     instancePort,
     certificateArn: text(listener['SSLCertificateId']),
-    policyNames: texts(raw['PolicyNames']).toSorted(),
+    policyNames: texts(raw?.['PolicyNames']).toSorted(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { canonicalAddress, canonicalCidr } from '../addresses.ts';
-import { boolean, number, object, objects, type Raw, tags, text, texts } from '../fields.ts';
+import { boolean, number, object, objects, parts, type Raw, tags, text, texts } from '../fields.ts';
 import { type Known, unknown } from '../known.ts';
 import type {
   Listener,
@@ -95,14 +95,14 @@ export function readRule(raw: Raw): ListenerRule | undefined {
   return {
     arn,
     priority,
-    conditions: allRead(objects(raw['Conditions']).map(readCondition), call, `a condition of ${arn}`),
+    conditions: allRead(parts(raw['Conditions']).map(readCondition), call, `a condition of ${arn}`),
     actions: readActions(raw['Actions'], call, arn),
   };
 }
 
-function readCondition(raw: Raw): RuleCondition | undefined {
-  const field = text(raw['Field'])?.toLowerCase();
-  if (field === undefined) return undefined;
+function readCondition(raw: Raw | undefined): RuleCondition | undefined {
+  const field = text(raw?.['Field'])?.toLowerCase();
+  if (raw === undefined || field === undefined) return undefined;
   const config = Object.entries(raw).find(([key, value]) => key.endsWith('Config') && value !== null);
   const inside = object(config?.[1]);
   const values = texts(inside['Values']).length > 0 ? texts(inside['Values']) : texts(raw['Values']);
@@ -118,17 +118,17 @@ export const holdsSecrets = (field: string): boolean => /^(http-header|query-str
 /** Actions in their order; what must be there is a list. */
 function readActions(value: unknown, call: string, arn: string): Known<readonly ListenerAction[]> {
   if (!Array.isArray(value)) return unknown(malformed(call, `the actions of ${arn}`));
-  const inOrder = objects(value).toSorted((a, b) => (number(a['Order']) ?? 0) - (number(b['Order']) ?? 0));
+  const inOrder = parts(value).toSorted((a, b) => (number(a?.['Order']) ?? 0) - (number(b?.['Order']) ?? 0));
   return allRead(inOrder.map(readAction), call, `an action of ${arn}`);
 }
 
-function readAction(raw: Raw): ListenerAction | undefined {
-  const type = text(raw['Type'])?.toLowerCase();
-  if (type === undefined) return undefined;
+function readAction(raw: Raw | undefined): ListenerAction | undefined {
+  const type = text(raw?.['Type'])?.toLowerCase();
+  if (raw === undefined || type === undefined) return undefined;
   const forward = object(raw['ForwardConfig']);
-  const listed = objects(forward['TargetGroups']).map((each) => ({
-    arn: text(each['TargetGroupArn']),
-    weight: number(each['Weight']) ?? 1,
+  const listed = parts(forward['TargetGroups']).map((each) => ({
+    arn: text(each?.['TargetGroupArn']),
+    weight: number(each?.['Weight']) ?? 1,
   }));
   const single = text(raw['TargetGroupArn']);
   const groups = listed.length > 0 || single === undefined ? listed : [{ arn: single, weight: 1 }];
