@@ -1,10 +1,10 @@
 import type { SecurityGroup } from '#inventory/aws/ec2.ts';
 import { seenOf } from '#inventory/known.ts';
-import { protocolName } from '#inventory/protocols.ts';
+import { protocolName, TCP, UDP } from '#inventory/protocols.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Estate } from '../estate.ts';
 import { type Flow, nameOfFlow } from '../flow.ts';
-import type { Hop } from '../hop.ts';
+import type { Code, Hop } from '../hop.ts';
 import { isWorld } from '../internet.ts';
 import { addressesOfPrefixList, selectorsOf } from '../openness.ts';
 import type { Target } from '../reach/targets.ts';
@@ -63,40 +63,58 @@ function groupMisses(estate: Estate, group: SecurityGroup, flow: Flow, source: s
   });
 }
 
+/** What an edit is about: the hop that fails, where the packet was going, and what was asked. */
+interface Fault {
+  readonly hop: Hop;
+  readonly target: Target;
+  /** The protocol and port, as a rule has it. */
+  readonly what: string;
+  readonly flow: Flow;
+  readonly source: string;
+}
+
+const EDITS: Partial<Record<Code, (fault: Fault) => string>> = {
+  ENI_SG_RULES_MISMATCH: groupEdit,
+  SG_HAS_NO_RULES: groupEdit,
+  SUBNET_ACL_RESTRICTION: aclEdit,
+  IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: ({ target: { nic, address } }) =>
+    `Associate an Elastic IP address with ${address} of ${nic.id}.`,
+  X_IGW_NOT_ATTACHED: ({ hop }) => `Attach an Internet gateway to ${hop.component}.`,
+  VPC_BLOCK_PUBLIC_ACCESS_ENABLED: ({ hop, target }) =>
+    `Exclude ${target.nic.subnetId ?? hop.component} from VPC Block Public Access in both directions.`,
+  BAD_STATE: ({ hop: { component } }) =>
+    component.startsWith('i-') ? `Start ${component}.` : `Bring ${component} into use.`,
+  BAD_STATE_ATTACHMENT: ({ hop }) => `Attach ${hop.component}.`,
+  X_RETURN_ROUTE_NOT_IGW: routeEdit,
+  X_EIGW_NO_INGRESS: routeEdit,
+  NO_ROUTE_TO_DESTINATION: ({ hop }) => `Mend the routes of ${hop.component}.`,
+  BAD_STATE_ROUTE: ({ hop }) => `Replace the dead route ${hop.rule ?? ''} of ${hop.component}.`,
+};
+
 /** The smallest edit that takes one blocker away, as an imperative. */
-export function changeFor(hop: Hop, { nic, address }: Target, flow: Flow, source: string): string {
+export function changeFor(hop: Hop, target: Target, flow: Flow, source: string): string {
   const what = nameOfFlow(flow).replace('/', ' ');
-  const { component, rule } = hop;
-  switch (hop.code) {
-    case 'ENI_SG_RULES_MISMATCH':
-    case 'SG_HAS_NO_RULES':
-      return hop.hop === 'security-group-out'
-        ? `Add to ${component} an outbound rule: ${what} to ${address}.`
-        : `Add to ${component}: ${what} from ${source}.`;
-    case 'SUBNET_ACL_RESTRICTION': {
-      const before = rule === null || rule === '*' ? '' : ` with a number below ${rule}`;
-      const ports = hop.leg === 'forward' ? what : `${protocolName(flow.protocol)} to the client ports (1024-65535)`;
-      return `Add to ${component} an allow entry for ${ports} ${hop.leg === 'forward' ? 'from' : 'to'} ${source}${before}.`;
-    }
-    case 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS':
-      return `Associate an Elastic IP address with ${address} of ${nic.id}.`;
-    case 'X_IGW_NOT_ATTACHED':
-      return `Attach an Internet gateway to ${component}.`;
-    case 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED':
-      return `Exclude ${nic.subnetId ?? component} from VPC Block Public Access in both directions.`;
-    case 'BAD_STATE':
-      return component.startsWith('i-') ? `Start ${component}.` : `Attach ${component}, or use another interface.`;
-    case 'BAD_STATE_ATTACHMENT':
-      return `Attach ${component}.`;
-    case 'X_RETURN_ROUTE_NOT_IGW':
-    case 'X_EIGW_NO_INGRESS':
-      return `Route ${source} from ${component} to the Internet gateway.`;
-    case 'NO_ROUTE_TO_DESTINATION':
-    case 'BAD_STATE_ROUTE':
-      return `Mend the route of ${component}${rule === null ? '' : ` (${rule})`}.`;
-    default:
-      return `Change ${component}: ${hop.message}`;
-  }
+  const edit = hop.code && EDITS[hop.code];
+  return edit ? edit({ hop, target, what, flow, source }) : `Change ${hop.component}: ${hop.message}`;
+}
+
+function groupEdit({ hop, target, what, source }: Fault): string {
+  return hop.hop === 'security-group-out'
+    ? `Add to ${hop.component} an outbound rule: ${what} to ${target.address}.`
+    : `Add to ${hop.component}: ${what} from ${source}.`;
+}
+
+/** An entry for the packet where it goes in, for the client's ports where the reply goes out. */
+function aclEdit({ hop: { component, rule, leg, hop }, what, flow, source }: Fault): string {
+  const before = rule === null || rule === '*' ? '' : ` with a number below ${rule}`;
+  const hasPorts = flow.protocol === TCP || flow.protocol === UDP;
+  const subject = leg === 'return' && hasPorts ? `${protocolName(flow.protocol)} to the client ports 1024-65535` : what;
+  const way = hop === 'network-acl-in' ? 'inbound' : 'outbound';
+  return `Add to ${component} an ${way} allow entry${before}: ${subject} ${leg === 'forward' ? 'from' : 'to'} ${source}.`;
+}
+
+function routeEdit({ hop, source }: Fault): string {
+  return `Route ${source} from ${hop.component} to the Internet gateway.`;
 }
 
 /** A set of sources as one would write it into a rule. */

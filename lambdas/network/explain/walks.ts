@@ -50,11 +50,11 @@ export function walksTo(
     viaGateway,
     {
       sources: elsewhere.subtract(beyond.addresses),
-      checks: (flow) => internetPath(ingredients, target, flow, clientPorts),
+      checks: (flow: Flow) => internetPath(ingredients, target, flow, clientPorts),
     },
     {
       sources: elsewhere.intersect(beyond.addresses),
-      checks: (flow) => fromBeyond(ingredients, target, flow, beyond.links, clientPorts),
+      checks: (flow: Flow) => fromBeyond(ingredients, target, flow, beyond.links, clientPorts),
     },
     ...neighbours(ingredients, target, asked.intersect(local), clientPorts),
   ].filter(({ sources }) => !sources.isEmpty);
