@@ -18,8 +18,8 @@ export interface TerminalOptions {
 }
 
 /** Groups of findings and unread calls that fit on a screen. */
-const GROUPS_SHOWN = 8;
-const PLACES_SHOWN = 3;
+const GROUPS_SHOWN = 6;
+const PLACES_SHOWN = 2;
 const UNREAD_SHOWN = 6;
 
 type Paint = ReturnType<typeof colors.createColors>;
@@ -86,7 +86,7 @@ function topFindings(report: Report, from: Severity, columns: number, paint: Pai
 function groupText({ severity, title, findings }: FindingGroup, columns: number, paint: Paint): string {
   const [first] = findings;
   const message = sharedMessage(findings);
-  const say = (text: string, indent: string): readonly string[] => wrap(plainUpTo(300, text), columns, indent);
+  const say = (text: string, indent: string): readonly string[] => wrap(plainUpTo(180, text), columns, indent);
   const count = findings.length > 1 ? paint.dim(` × ${findings.length}`) : '';
   const lines = [`${label(severity, paint)} Not met: ${paint.bold(plainUpTo(columns - 26, title))}${count}`];
   if (message !== undefined) lines.push(...say(message, '  '));

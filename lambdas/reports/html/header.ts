@@ -46,14 +46,18 @@ function sentences({ summary, coverage }: Report): string {
   const { pass, unknown } = summary.verdicts;
   const incomplete = coverage.scopes.filter(({ status }) => status !== 'ok').length;
   return [
-    fresh === 0
-      ? 'Nothing is new since the last run.'
-      : `${fresh === 1 ? '1 is' : `${fresh} are`} new since the last run.`,
+    newness(fresh, total(summary.open)),
     `${pass} ${pass === 1 ? 'verdict passes' : 'verdicts pass'}.`,
     ...(summary.waived > 0 ? [`${summary.waived} accepted with a waiver.`] : []),
     ...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'is' : 'are'} unknown.`] : []),
     ...(incomplete > 0 ? ['Not everything could be looked at.'] : []),
   ].join(' ');
+}
+
+function newness(fresh: number, open: number): string {
+  if (fresh === 0) return 'Nothing is new since the last run.';
+  if (fresh === open && open > 1) return 'All are new.';
+  return `${fresh === 1 ? '1 is' : `${fresh} are`} new since the last run.`;
 }
 
 const findings = (count: number): string => (count === 1 ? '1 finding is' : `${count} findings are`);

@@ -107,7 +107,7 @@ h4{margin:1rem 0 .35rem;font-size:.82rem;font-weight:620;color:var(--soft)}
 .kv{display:grid;grid-template-columns:minmax(6rem,max-content) minmax(0,1fr);gap:.15rem 1.1rem;overflow-wrap:anywhere}
 .kv dt{color:var(--soft);max-width:14rem}
 .kv dd{white-space:pre-wrap}
-.kv .kv{margin:0}
+td .kv{grid-template-columns:max-content minmax(0,1fr);gap:0 .6rem}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;font-size:.92em;max-width:100%}
 th{font-weight:600;color:var(--soft);text-align:left;font-size:.9em;white-space:nowrap}
