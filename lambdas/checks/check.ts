@@ -1,5 +1,7 @@
+import type { Known } from '#inventory/known.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { KindName, RegionOf, ResourceOf } from './kinds.ts';
+import type { OpenNotice } from './open-notice.ts';
 import type { Outcome, Severity } from './outcome.ts';
 
 /** What a finding endangers. */
@@ -11,6 +13,8 @@ export interface CheckContext<Region> {
   readonly region: Region;
   /** The values that users set in their configuration. */
   readonly policy: Policy;
+  /** What the clouds told us about the account, as far as it is kept; unknown where no store of notices is at hand. */
+  readonly notices: Known<readonly OpenNotice[]>;
 }
 
 /**

@@ -1,8 +1,9 @@
-import { type Known, seenOf } from '#inventory/known.ts';
+import { type Known, mapKnown, notRead, seenOf } from '#inventory/known.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Provider, Scope } from '#snapshot/recorded-call.ts';
 import type { AnyCheck, CheckContext } from './check.ts';
 import { type Examined, KINDS } from './kinds.ts';
+import type { OpenNotice } from './open-notice.ts';
 import { type Outcome, undecided } from './outcome.ts';
 
 /** The resource a result is about, as reports name it. */
@@ -31,8 +32,17 @@ type AnyKind = {
   readonly list: (region: never) => Known<readonly Examined[]>;
 };
 
-/** What checks may look at besides the resource itself. */
-export const contextOf = (region: Scope, policy: Policy): CheckContext<Scope> => ({ region, policy });
+/** Notices are kept from events: where no store of them is at hand, they were not read. */
+export const NO_NOTICES: Known<readonly OpenNotice[]> = notRead('notices');
+
+/** What checks may look at besides the resource itself; of the notices, those about the account. */
+export const contextOf = (region: Scope, policy: Policy, notices = NO_NOTICES): CheckContext<Scope> => ({
+  region,
+  policy,
+  notices: mapKnown(notices, (all) =>
+    all.filter(({ provider, account }) => provider === region.provider && account === region.account),
+  ),
+});
 
 /** Every result of `checks` on what one scope holds, in the order of the checks and of the resources' ids. */
 export function* examineRegion(
@@ -40,8 +50,9 @@ export function* examineRegion(
   region: Scope,
   policy: Policy,
   onError: OnCheckError = () => undefined,
+  notices = NO_NOTICES,
 ): Iterable<Result> {
-  const context = contextOf(region, policy);
+  const context = contextOf(region, policy, notices);
   for (const check of checks) {
     const kind: AnyKind = KINDS[check.examines];
     if (kind.provider !== region.provider) continue;

@@ -59,6 +59,7 @@ export function readHealthEvent(event: Raw): ParsedEvent {
       ...(updatedAt === undefined ? {} : { updatedAt }),
       ...(isoTime(detail['endTime']) === undefined ? {} : { endsAt: isoTime(detail['endTime']) }),
       text: descriptionOf(detail),
+      ...(eventArn === undefined ? {} : { arn: eventArn }),
       ...(communicationId === undefined ? {} : { communicationId }),
       ...(page === undefined ? {} : { page }),
       ...(pages === undefined ? {} : { pages }),

@@ -56,7 +56,7 @@ export function readGuardDutyEvent(event: Raw, fromSeverity: number): ParsedEven
       ...(startedAt === undefined ? {} : { startedAt }),
       ...(updatedAt === undefined ? {} : { updatedAt }),
       text: [title, text(detail['description']) ?? '', countOf(service)].filter((part) => part !== '').join('\n'),
-      ...(text(detail['arn']) === undefined ? {} : { communicationId: text(detail['arn']) }),
+      ...(text(detail['arn']) === undefined ? {} : { arn: text(detail['arn']) }),
       drill: text(event['source']) !== 'aws.guardduty' || isSample(title, service),
     },
   };

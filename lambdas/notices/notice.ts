@@ -48,6 +48,8 @@ export interface Notice {
   readonly endsAt?: string;
   /** In the source's own words: anybody's text, to be neutralised wherever it is shown. */
   readonly text: string;
+  /** ARN of the event or the finding. */
+  readonly arn?: string;
   readonly communicationId?: string;
   readonly page?: number;
   readonly pages?: number;

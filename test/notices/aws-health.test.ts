@@ -28,6 +28,7 @@ test('an abuse report says who, what, where and since when', () => {
     startedAt: '2026-11-18T22:57:57.000Z',
     updatedAt: '2026-11-18T22:57:57.000Z',
     text: 'Your instance has been implicated in a denial of service attack. Reply within 24 hours.\ndestinationIp: 203.0.113.9',
+    arn: 'arn:aws:health:global::event/ABUSE/AWS_ABUSE_DOS_REPORT/AWS_ABUSE_DOS_REPORT_92387492375_4498',
     communicationId: '1234abc01232a4012345678-1',
     page: 1,
     pages: 1,

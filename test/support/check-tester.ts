@@ -1,7 +1,9 @@
 import type { AnyCheck, Check } from '#checks/check.ts';
-import { contextOf } from '#checks/examine.ts';
+import { contextOf, NO_NOTICES } from '#checks/examine.ts';
 import type { KindName, RegionOf, ResourceOf } from '#checks/kinds.ts';
+import type { OpenNotice } from '#checks/open-notice.ts';
 import type { Outcome, Severity, Verdict } from '#checks/outcome.ts';
+import type { Known } from '#inventory/known.ts';
 import { DEFAULT_POLICY, type Policy } from '#platform/policy.ts';
 import type { Scope } from '#snapshot/recorded-call.ts';
 import { anEmptyAwsRegion } from './an-aws-region.ts';
@@ -11,6 +13,8 @@ import { deepFreeze } from './deep-freeze.ts';
 interface Around<K extends KindName> {
   readonly region?: RegionOf<K>;
   readonly policy?: Partial<Policy>;
+  /** What is kept of what the clouds told; not read by default. */
+  readonly notices?: Known<readonly OpenNotice[]>;
   /** The severity of a failure, where it is not the check's own. */
   readonly severity?: Severity;
 }
@@ -41,6 +45,7 @@ export interface CheckCase {
   readonly resource: object;
   readonly region: Scope;
   readonly policy: Policy;
+  readonly notices: Known<readonly OpenNotice[]>;
   readonly messages?: readonly string[];
   readonly severity?: Severity;
 }
@@ -63,6 +68,7 @@ function toCase(verdict: Verdict, name: string, given: unknown): CheckCase {
     resource,
     region: around.region ?? anEmptyAwsRegion(),
     policy: { ...DEFAULT_POLICY, ...around.policy },
+    notices: around.notices ?? NO_NOTICES,
     ...(messages === undefined ? {} : { messages: [messages].flat() }),
     ...(around.severity === undefined ? {} : { severity: around.severity }),
   };
@@ -82,8 +88,8 @@ export function casesOf<K extends KindName>(check: Check<K>, cases: CheckCases<K
     return Object.entries(group).map(([name, given]) => toCase(verdict as Verdict, name, given));
   });
   const seen = new Map<string, string>();
-  for (const { name, resource, region, policy } of all) {
-    const key = JSON.stringify([resource, region, policy]);
+  for (const { name, resource, region, policy, notices } of all) {
+    const key = JSON.stringify([resource, region, policy, notices]);
     const twin = seen.get(key);
     if (twin !== undefined) throw new Error(`${check.id}: the cases '${twin}' and '${name}' are the same`);
     seen.set(key, name);
@@ -92,8 +98,8 @@ export function casesOf<K extends KindName>(check: Check<K>, cases: CheckCases<K
 }
 
 /** What a check says in one case. */
-export function examineCase(check: AnyCheck, { resource, region, policy }: CheckCase): readonly Outcome[] {
-  const context = contextOf(deepFreeze(region), policy);
+export function examineCase(check: AnyCheck, { resource, region, policy, notices }: CheckCase): readonly Outcome[] {
+  const context = contextOf(deepFreeze(region), policy, deepFreeze(notices));
   const said = check.examine(deepFreeze(resource) as never, context as never);
   return isOutcomes(said) ? said : [said];
 }
