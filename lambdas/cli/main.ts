@@ -4,7 +4,7 @@ import { UsageError } from '#platform/usage-error.ts';
 import { checksVerb } from './checks.ts';
 import { collectVerb } from './collect.ts';
 import { containVerb } from './contain.ts';
-
+import { demoVerb } from './demo.ts';
 import { diffVerb } from './diff.ts';
 import { EXIT, type Io } from './io.ts';
 import { scanVerb } from './scan.ts';
@@ -12,7 +12,7 @@ import { scanVerb } from './scan.ts';
 /** One verb: its flags, and what it does. The action gives the exit code. */
 export type Verb = (program: Command, io: Io, finish: (exitCode: number) => void) => Command;
 
-const VERBS: readonly Verb[] = [scanVerb, collectVerb, diffVerb, containVerb, checksVerb];
+const VERBS: readonly Verb[] = [scanVerb, collectVerb, diffVerb, containVerb, checksVerb, demoVerb];
 
 /**
  * Runs the command line.

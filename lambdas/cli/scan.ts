@@ -14,7 +14,7 @@ import { ALL_PROVIDERS, readConfig, type SharedOptions, shared } from './options
 import { type ProgressDisplay, progressDisplay } from './progress.ts';
 
 /** Where a live scan keeps what it read, so that it can be judged again. */
-const SNAPSHOT_FOLDER = 'snapshot';
+export const SNAPSHOT_FOLDER = 'snapshot';
 
 export interface ScanOptions extends SharedOptions {
   readonly snapshot?: string;

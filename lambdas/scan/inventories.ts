@@ -1,5 +1,5 @@
 import { type AwsGlobal, type AwsRegion, AwsRegionBuilder } from '#inventory/aws/region.ts';
-import { classifyError } from '#snapshot/call-error.ts';
+import { leavesGap } from '#snapshot/call-error.ts';
 import type { SnapshotScope } from '#snapshot/read.ts';
 import { GLOBAL_REGION, type MissingCall, type RecordedCall } from '#snapshot/recorded-call.ts';
 
@@ -11,7 +11,7 @@ export class CallTally {
 
   add({ call, error }: RecordedCall): void {
     this.calls++;
-    if (error && classifyError(error) !== 'not-available') this.missing.push({ call, ...error });
+    if (error && leavesGap(call, error)) this.missing.push({ call, ...error });
   }
 }
 

@@ -43,3 +43,13 @@ export function classifyError({ code, message }: CallError): ErrorKind {
   if (NOT_AVAILABLE.test(code)) return 'not-available';
   return 'failed';
 }
+
+/** Errors with which a call answers "there is none", which is a fact like any other. */
+const NONE: Readonly<Record<string, string>> = { 'account:GetAlternateContact': 'ResourceNotFoundException' };
+
+/** Whether the error says that what was asked for does not exist. */
+export const saysNone = (call: string, { code }: Pick<CallError, 'code'>): boolean => NONE[call] === code;
+
+/** Whether the error leaves a gap: what is not sold to the account or in the region, or does not exist, leaves none. */
+export const leavesGap = (call: string, error: CallError): boolean =>
+  !saysNone(call, error) && classifyError(error) !== 'not-available';

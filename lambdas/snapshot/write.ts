@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Store } from '#platform/store.ts';
+import { leavesGap } from './call-error.ts';
 import type { RecordedCall, Scope } from './recorded-call.ts';
 
 /** What a snapshot says about itself. */
@@ -10,6 +11,7 @@ export interface Manifest {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly tool: { readonly name: string; readonly version: string };
+  /** `errors` counts the calls that left a gap: not those that say that there is nothing. */
   readonly scopes: readonly (Scope & { readonly file: string; readonly calls: number; readonly errors: number })[];
 }
 
@@ -47,7 +49,7 @@ export function openScope(store: Store, scope: Scope, { gzip = false } = {}): Sc
     counts,
     write(call) {
       counts.calls++;
-      if (call.error) counts.errors++;
+      if (call.error && leavesGap(call.call, call.error)) counts.errors++;
       return lines.push(`${JSON.stringify(call)}\n`);
     },
     async close() {

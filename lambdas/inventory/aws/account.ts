@@ -1,3 +1,4 @@
+import { saysNone } from '#snapshot/call-error.ts';
 import { Answer } from '../answer.ts';
 import { object, type Raw, text } from '../fields.ts';
 import { type Known, known, mapKnown, notRead, unknown } from '../known.ts';
@@ -60,7 +61,7 @@ export function accountPart(): Part<AccountFacts> {
       typeof response['AlternateContact'] === 'object' && response['AlternateContact'] !== null
         ? { exists: true }
         : undefined,
-    readError: ({ code }) => (code === 'ResourceNotFoundException' ? { exists: false } : undefined),
+    readError: (error) => (saysNone('account:GetAlternateContact', error) ? { exists: false } : undefined),
   });
   const events = list('health:DescribeEvents', 'events', readHealthEvent, { token: ['nextToken', 'nextToken'] });
   const entities = new Listing<Entity>({

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { DEFAULT_POLICY } from '#platform/policy.ts';
+import { storeUnder } from '#platform/store.ts';
+import { type AccountRequest, collectSnapshot } from '#scan/collect.ts';
+import { judge } from '#scan/run.ts';
+import { demoEstate } from '../../sandbox/estate/demo.ts';
+import { startSandbox } from '../../sandbox/server.ts';
+import { EXIT, type Io } from './io.ts';
+import { ALL_PROVIDERS, type SharedOptions, shared } from './options.ts';
+import { progressDisplay } from './progress.ts';
+import { SNAPSHOT_FOLDER, writeReport } from './scan.ts';
+
+/** Far more than a scan over loopback takes. */
+const LIMIT_MS = 60_000;
+
+/** `posture demo`: everything, over a miniature cloud on loopback. Ends with 0 when it ran, whatever it found. */
+export const demoVerb = (program: Command, io: Io, finish: (exitCode: number) => void): Command =>
+  program
+    .command('demo')
+    .description('scan a built-in miniature cloud on loopback; needs no account and no network')
+    .addOption(shared.severity())
+    .addOption(shared.out('folder for the report', 'posture-demo'))
+    .addOption(shared.format(['text', 'json', 'csv'], ['text', 'csv']))
+    .addOption(shared.quiet())
+    .addOption(shared.jsonLogs())
+    .action(async (options: SharedOptions) => {
+      const display = progressDisplay(io, options);
+      display.message('A company with a web shop, a bastion and a few old mistakes is on loopback. Scanning it ...');
+      const sandbox = await startSandbox({ snapshot: demoEstate(io.clock()), latencyMs: 5 });
+      try {
+        await writeReport(options, display, io, async (reports, runId, startedAt) => {
+          const snapshot = storeUnder(reports, SNAPSHOT_FOLDER);
+          const how = { runId, startedAt, clock: io.clock, onProgress: display.onProgress };
+          await collectSnapshot({
+            ...how,
+            store: snapshot,
+            accounts: accountsAt(sandbox.url),
+            limitMs: LIMIT_MS,
+            gzip: true,
+          });
+          return judge(
+            { providers: ALL_PROVIDERS, regions: 'all', checks: [] },
+            { ...how, snapshot, reports, formats: ['csv'], policy: DEFAULT_POLICY, waivers: [], previous: [] },
+          );
+        });
+      } finally {
+        await sandbox.close();
+      }
+      finish(EXIT.clean);
+    });
+
+const accountsAt = (url: string): readonly AccountRequest[] => [
+  {
+    provider: 'aws',
+    regions: 'all',
+    access: { endpoint: url, credentials: { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox' } },
+    homeRegion: 'eu-central-1',
+  },
+];
