@@ -10,7 +10,7 @@ export interface ListingSpec<T> {
   /** One item (a bare text comes as `{ value }`), or `undefined` when it cannot be understood; then the list is not known as a whole. */
   readonly read: (raw: Raw, request: Raw, response: Raw) => T | undefined;
   /** Items inside one element of the list, where the cloud groups them. */
-  readonly unroll?: (raw: Raw) => readonly Raw[];
+  readonly unroll?: (raw: Raw) => readonly (Raw | undefined)[];
   /** What the answer is about, where one call is made for each of many subjects. */
   readonly subject?: (request: Raw, response: Raw) => string | undefined;
   /** Keys of the paging token in request and response, the latter a path where dots are in it. Default `NextToken` in both. */
@@ -73,7 +73,7 @@ export class Listing<T> {
       const raw = typeof element === 'object' ? object(element) : { value: element };
       const parts = this.spec.unroll ? this.spec.unroll(raw) : [raw];
       for (const part of parts) {
-        const item = this.spec.read(part, asked, answer);
+        const item = part && this.spec.read(part, asked, answer);
         if (item === undefined)
           gathered.missing.push({
             call,

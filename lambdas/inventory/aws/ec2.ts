@@ -274,7 +274,8 @@ export function readInstance(raw: Raw): Instance | undefined {
 }
 
 /** The instances of a reservation, which is how DescribeInstances groups them. */
-export const instancesOf = (reservation: Raw): readonly Raw[] => objects(reservation['Instances']);
+export const instancesOf = (reservation: Raw): readonly (Raw | undefined)[] =>
+  Array.isArray(reservation['Instances']) ? parts(reservation['Instances']) : [undefined];
 
 export function readAddress(raw: Raw): Address | undefined {
   const publicIp = canonicalAddress(raw['PublicIp']);

@@ -122,18 +122,13 @@ export function gatewayPart(): Part<GatewayFacts> {
   return {
     readers: [endpoints, transitGateways, attachments, vpcAttachments, tables, routes, vpnGateways, carrierGateways],
     build(around) {
-      const attached = around.assumed(
-        around.withInterface(vpcAttachments),
-        vpcAttachments,
-        [],
-        'transit gateway attachments',
-      );
+      const attached = around.withInterface(vpcAttachments);
       const whereAttached = <T>(listing: ReturnType<typeof list<T>>): Known<readonly T[]> =>
         !listing.wasRead && attached.known && attached.value.length === 0
           ? { known: true, value: [] }
           : listing.result();
       return {
-        vpcEndpoints: byId(around.assumed(around.inVpc(endpoints), endpoints, [], 'VPC endpoints')),
+        vpcEndpoints: byId(around.inVpc(endpoints)),
         transitGateways: byId(whereAttached(transitGateways)),
         transitGatewayAttachments: byId(whereAttached(attachments)),
         transitGatewayVpcAttachments: byId(attached),
@@ -142,8 +137,8 @@ export function gatewayPart(): Part<GatewayFacts> {
             all.map((head) => ({ ...head, routes: mapKnown(routes.result(head.id), inOrder) })),
           ),
         ),
-        vpnGateways: byId(around.assumed(around.inVpc(vpnGateways), vpnGateways, [], 'virtual private gateways')),
-        carrierGateways: byId(around.assumed(around.inVpc(carrierGateways), carrierGateways, [], 'carrier gateways')),
+        vpnGateways: byId(around.inVpc(vpnGateways)),
+        carrierGateways: byId(around.inVpc(carrierGateways)),
       };
     },
   };

@@ -56,9 +56,7 @@ export function groupPart(groups: Listing<SecurityGroup>): Part<GroupFacts> {
   return {
     readers: [associations, stale, templates],
     build: (around) => ({
-      securityGroupVpcAssociations: byId(
-        around.assumed(around.inVpc(associations), associations, [], 'security group VPC associations'),
-      ),
+      securityGroupVpcAssociations: byId(around.inVpc(associations)),
       staleSecurityGroups: byId(staleIn(around.inVpc(groups), stale)),
       launchTemplateVersions: byId(around.inVpc(templates)),
     }),
