@@ -102,5 +102,7 @@ test('parts of an id do not run into each other', () => {
 });
 
 test('an id is the same for ever: other programs keep it', () => {
-  expect(findingId('aws-ec2-security-group-closes-admin-ports', aResource(), 'tcp/22')).toBe('0564a74dbb6e32a0b5455157');
+  expect(findingId('aws-ec2-security-group-closes-admin-ports', aResource(), 'tcp/22')).toBe(
+    '0564a74dbb6e32a0b5455157',
+  );
 });
