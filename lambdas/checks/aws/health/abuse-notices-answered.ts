@@ -1,0 +1,86 @@
+import type { HealthEvent } from '#inventory/aws/account.ts';
+import { type Known, seenOf } from '#inventory/known.ts';
+import { defineCheck } from '../../check.ts';
+import type { OpenNotice } from '../../open-notice.ts';
+import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
+import { awsCommand } from '../command.ts';
+
+export default defineCheck({
+  id: 'aws-health-abuse-notices-answered',
+  title: 'No abuse notice of AWS is open',
+  severity: 'critical',
+  concern: 'exposure',
+  examines: 'aws.Account',
+  why: 'AWS was told that something of ours harms others. Without an answer within 24 hours it may block the resource or the account.',
+  fix: 'Contain what the notice names, answer it in the AWS Health console with what was found and done, and see it closed.',
+  sources: [
+    'https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html',
+    'https://repost.aws/knowledge-center/aws-abuse-report',
+  ],
+
+  examine(_account, { region, notices }) {
+    const api = region.global.healthNotices;
+    const listed = api.known ? api.value.events : (api.seen?.events ?? []);
+    const matters = openMatters(listed, notices);
+    const fails = matters.map(({ code, arn, key, startedAt, resources, toldBy }) =>
+      fail(
+        `${code}${startedAt === undefined ? '' : ` of ${startedAt}`} is open${resources.length === 0 ? ' and names no resource' : `, about ${resources.join(', ')}`}.`,
+        { code, arn, startedAt, resources, toldBy },
+        {
+          discriminator: key,
+          commands: [
+            arn === undefined
+              ? awsCommand(HEALTH, 'health', 'describe-events', { filter: 'services=ABUSE,eventStatusCodes=open' })
+              : awsCommand(HEALTH, 'health', 'describe-event-details', { 'event-arns': [arn] }),
+          ],
+        },
+      ),
+    );
+    if (!api.known) return [...fails, undecided(api.missing)];
+    if (fails.length > 0) return fails;
+    if (api.value.onThisPlan) return pass('AWS Health has no open abuse notice.');
+    if (notices.known) return pass('No open abuse notice was kept; the support plan has no API to ask.');
+    return notApplicable('The support plan has no API to ask, and no store of notices is at hand.');
+  },
+});
+
+/** The API of AWS Health has one place. */
+const HEALTH = { region: 'us-east-1' };
+
+interface Matter {
+  readonly key: string;
+  readonly code: string;
+  readonly arn?: string;
+  readonly startedAt?: string;
+  readonly resources: readonly string[];
+  readonly toldBy: readonly ('api' | 'event')[];
+}
+
+const isAbuse = ({ service, typeCode }: HealthEvent): boolean =>
+  service === 'ABUSE' || typeCode.startsWith('AWS_ABUSE_');
+
+/** What either source has as open, each once; what the API calls closed is closed, whatever was kept. */
+function openMatters(events: readonly HealthEvent[], notices: Known<readonly OpenNotice[]>): readonly Matter[] {
+  const abuse = events.filter(isAbuse);
+  const closed = new Set(abuse.filter(({ status }) => status === 'closed').map(({ arn }) => arn));
+  const matters = new Map<string, Matter>();
+  for (const { kind, arn, caseId, code, startedAt, resourceIds } of seenOf(notices)) {
+    if (kind !== 'abuse' || (arn !== undefined && closed.has(arn))) continue;
+    const key = arn ?? caseId;
+    matters.set(key, { key, code, arn, startedAt, resources: [...resourceIds].sort(), toldBy: ['event'] });
+  }
+  for (const { arn, typeCode, status, startedAt, affected } of abuse) {
+    if (status === 'closed') continue;
+    const kept = matters.get(arn);
+    const resources = [...new Set([...seenOf(affected), ...(kept?.resources ?? [])])].sort();
+    matters.set(arn, {
+      key: arn,
+      code: typeCode,
+      arn,
+      startedAt: kept?.startedAt ?? startedAt,
+      resources,
+      toldBy: kept ? ['api', 'event'] : ['api'],
+    });
+  }
+  return [...matters.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
