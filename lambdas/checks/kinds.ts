@@ -1,9 +1,10 @@
 import type { Address, Instance, NetworkInterface, SecurityGroup } from '#inventory/aws/ec2.ts';
 import type { Detector, GuardDutyFinding } from '#inventory/aws/guardduty.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
-import type { NetworkAcl, RouteTable, Subnet, Vpc } from '#inventory/aws/vpc.ts';
+import type { NetworkAcl, RouteTable, Subnet, Vpc, VpcPeeringConnection } from '#inventory/aws/vpc.ts';
 import { type Known, known } from '#inventory/known.ts';
 import { GLOBAL_REGION, type Provider } from '#snapshot/recorded-call.ts';
+import { ALICLOUD_KINDS } from './alicloud/kinds.ts';
 
 /** What a check can see of a resource of any kind. */
 export interface Examined {
@@ -57,9 +58,14 @@ export const KINDS = {
   'aws.ec2.RouteTable': aws<RouteTable>('route-table', (region) => region.routeTables),
   'aws.ec2.NetworkInterface': aws<NetworkInterface>('network-interface', (region) => region.networkInterfaces),
   'aws.ec2.Instance': aws<Instance>('instance', (region) => region.instances),
+  'aws.ec2.VpcPeeringConnection': aws<VpcPeeringConnection>(
+    'vpc-peering-connection',
+    (region) => region.vpcPeeringConnections,
+  ),
   'aws.ec2.Address': aws<Address>('address', (region) => region.addresses),
   'aws.guardduty.Detector': aws<Detector>('detector', (region) => region.detectors),
   'aws.guardduty.Finding': aws<GuardDutyFinding>('guardduty-finding', (region) => region.guardDutyFindings),
+  ...ALICLOUD_KINDS,
 } as const;
 
 export type KindName = keyof typeof KINDS;

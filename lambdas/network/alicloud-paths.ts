@@ -1,0 +1,191 @@
+import type { AliListener } from '#inventory/alicloud/balancing.ts';
+import type { AliRegion } from '#inventory/alicloud/region.ts';
+import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { frontsOfListener, frontsOfOrigin } from './alicloud-fronts.ts';
+import { aliReach } from './alicloud-reach.ts';
+
+/** One hop between a client and the servers. Seconds; absent where the hop has no such setting or it cannot be read. */
+export interface AliHop {
+  readonly label: string;
+  /** How long it waits for an answer of the next hop. */
+  readonly readSeconds?: number;
+  /** How long it keeps an idle connection that it accepted. */
+  readonly idleSeconds?: number;
+  /** How long it keeps an idle connection that it made. */
+  readonly keepaliveSeconds?: number;
+}
+
+/** Two hops that follow one another, on the way in. */
+export interface AliHopPair {
+  /** For reports: `<outer>→<inner>`. */
+  readonly id: string;
+  readonly outer: AliHop;
+  readonly inner: AliHop;
+}
+
+/** What a finding about a chain is about: a listener, or a website where the inner hop is no listener. */
+export interface AliChain {
+  readonly id: string;
+  readonly name?: string;
+  readonly pairs: Known<readonly AliHopPair[]>;
+}
+
+const pair = (outer: AliHop, inner: AliHop): AliHopPair => ({ id: `${outer.label} → ${inner.label}`, outer, inner });
+
+const LISTENER_KIND = { clb: 'CLB', alb: 'ALB', nlb: 'NLB' } as const;
+
+/** A listener as a hop. Only HTTP listeners wait for answers; others only pass bytes on. */
+export const hopOfListener = ({ kind, id, requestSeconds, idleSeconds }: AliListener): AliHop => ({
+  label: `${LISTENER_KIND[kind]} listener ${id}`,
+  ...(requestSeconds === undefined ? {} : { readSeconds: requestSeconds }),
+  ...(idleSeconds === undefined ? {} : { idleSeconds }),
+});
+
+/** The chains that end at HTTP listeners of a region: what stands before each of them. */
+export function listenerChains(region: AliRegion): Known<readonly AliChain[]> {
+  const { estate } = aliReach(region);
+  const { listeners } = region;
+  const chains = seenOf(listeners)
+    .filter(
+      ({ protocol, redirects }) => (protocol === 'http' || protocol === 'https' || protocol === 'quic') && !redirects,
+    )
+    .map((listener): AliChain => {
+      const balancer = seenOf(region.loadBalancers).find(({ id }) => id === listener.balancerId);
+      const addresses = balancer ? seenOf(estate.addressesOf(balancer)) : [];
+      const fronts = frontsOfListener(region, listener, addresses);
+      const pairs = seenOf(fronts).map((front) => pair(front, hopOfListener(listener)));
+      return {
+        id: listener.id,
+        ...(listener.name === undefined ? {} : { name: listener.name }),
+        pairs: fronts.known ? known(pairs) : unknown(fronts.missing, pairs),
+      };
+    });
+  return listeners.known ? known(chains) : unknown(listeners.missing, chains);
+}
+
+/** Seconds that CDN waits for an origin: its documented default, unless a function says otherwise. */
+const CDN_READ_SECONDS = 30;
+
+/** The chains before any balancer: CDN → WAF, CDN → Anti-DDoS Proxy, Anti-DDoS Proxy → WAF. */
+export function websiteChains(region: AliRegion): Known<readonly AliChain[]> {
+  const { proxyDomains, wafDomains, cdnDomains } = region.central;
+  const byName = new Map<string, AliHopPair[]>();
+  const missing: MissingCall[] = [proxyDomains, wafDomains, cdnDomains].flatMap((list) =>
+    list.known ? [] : list.missing,
+  );
+  const add = (name: string, made: AliHopPair): void => {
+    byName.set(name, [...(byName.get(name) ?? []), made]);
+  };
+  const waf = seenOf(wafDomains);
+  const wafHop = (id: string): AliHop => {
+    const detail = waf.find((each) => each.id === id)?.detail;
+    const read = detail?.known ? detail.value.readSeconds : undefined;
+    return { label: `WAF (${id})`, ...(read === undefined ? {} : { readSeconds: read }) };
+  };
+  const proxyHop = (id: string): AliHop => {
+    const own = seenOf(proxyDomains).find((each) => each.id === id);
+    const read = own?.policy.known ? own.policy.value.readSeconds : undefined;
+    return { label: `Anti-DDoS Proxy (${id})`, ...(read === undefined ? {} : { readSeconds: read }) };
+  };
+  const cnames = new Map(waf.flatMap(({ id, cname }) => (cname === undefined ? [] : [[cname, id] as const])));
+  const proxyCnames = new Map(
+    seenOf(proxyDomains).flatMap(({ id, cname }) => (cname === undefined ? [] : [[cname, id] as const])),
+  );
+  for (const { id, origins } of seenOf(proxyDomains)) {
+    for (const origin of origins) {
+      const behind =
+        cnames.get(origin) ?? (waf.some((each) => each.id === id && /wafcname|waf/.test(origin)) ? id : undefined);
+      if (behind !== undefined) add(id, pair(proxyHop(id), wafHop(behind)));
+    }
+  }
+  for (const { id, sources, functions } of seenOf(cdnDomains)) {
+    const set = functions.known ? functions.value.find(({ name }) => name === 'forward_timeout') : undefined;
+    const told = Number(set?.args['forward_timeout'] ?? set?.args['timeout']);
+    const cdn: AliHop = {
+      label: `CDN (${id})`,
+      readSeconds: Number.isFinite(told) && told > 0 ? told : CDN_READ_SECONDS,
+    };
+    for (const { content } of sources) {
+      const wafId = cnames.get(content);
+      const proxyId = proxyCnames.get(content);
+      if (wafId !== undefined) add(id, pair(cdn, wafHop(wafId)));
+      if (proxyId !== undefined) add(id, pair(cdn, proxyHop(proxyId)));
+    }
+  }
+  const ids = [
+    ...new Set([
+      ...waf.map(({ id }) => id),
+      ...seenOf(proxyDomains).map(({ id }) => id),
+      ...seenOf(cdnDomains).map(({ id }) => id),
+    ]),
+  ].sort();
+  const chains = ids.map((id): AliChain => ({ id, pairs: known(byName.get(id) ?? []) }));
+  return missing.length === 0 ? known(chains) : unknown(missing, chains);
+}
+
+/** What breaks one of the two ordering rules between neighbours. */
+export interface AliDisorder {
+  readonly rule: 'read' | 'idle';
+  readonly pair: AliHopPair;
+  readonly outerSeconds: number;
+  readonly innerSeconds: number;
+}
+
+/**
+ * Where neighbours do not fit: an outer hop that gives up before the inner one, and an inner one that closes idle
+ * connections before the outer one stops using them.
+ *
+ * Both rules follow from how proxies behave; the vendor states neither with numbers for these products.
+ */
+export function disordersOf(pairs: readonly AliHopPair[]): readonly AliDisorder[] {
+  return pairs.flatMap((each): readonly AliDisorder[] => {
+    const { outer, inner } = each;
+    const found: AliDisorder[] = [];
+    if (outer.readSeconds !== undefined && inner.readSeconds !== undefined && outer.readSeconds < inner.readSeconds) {
+      found.push({ rule: 'read', pair: each, outerSeconds: outer.readSeconds, innerSeconds: inner.readSeconds });
+    }
+    if (
+      outer.keepaliveSeconds !== undefined &&
+      inner.idleSeconds !== undefined &&
+      inner.idleSeconds <= outer.keepaliveSeconds
+    ) {
+      found.push({ rule: 'idle', pair: each, outerSeconds: outer.keepaliveSeconds, innerSeconds: inner.idleSeconds });
+    }
+    return found;
+  });
+}
+
+/** The public addresses of a region that some proxy of the cloud has for its origin. */
+export interface AliOrigin {
+  /** The address, or a balancer's id. */
+  readonly id: string;
+  readonly balancerId?: string;
+  readonly interfaceId?: string;
+  readonly fronts: readonly string[];
+}
+
+/** Every origin in a region: listeners' balancers and machines that WAF or Anti-DDoS Proxy names by address. */
+export function originsOf(region: AliRegion): Known<readonly AliOrigin[]> {
+  const { estate } = aliReach(region);
+  const missing: MissingCall[] = [];
+  const origins: AliOrigin[] = [];
+  const take = (addresses: readonly string[], place: Omit<AliOrigin, 'fronts'>): void => {
+    const fronts = frontsOfOrigin(region, addresses);
+    if (!fronts.known) missing.push(...fronts.missing);
+    const labels = seenOf(fronts).map(({ label }) => label);
+    if (labels.length > 0) origins.push({ ...place, fronts: [...new Set(labels)].sort() });
+  };
+  for (const balancer of seenOf(region.loadBalancers)) {
+    const addresses = seenOf(estate.addressesOf(balancer));
+    const names = balancer.dnsName === undefined ? addresses : [...addresses, balancer.dnsName];
+    if (names.length > 0) take(names, { id: balancer.id, balancerId: balancer.id });
+  }
+  for (const nic of seenOf(region.interfaces)) {
+    const addresses = seenOf(estate.targetsOf(nic)).map(({ publicAddress }) => publicAddress);
+    for (const address of new Set(addresses)) take([address], { id: address, interfaceId: nic.id });
+  }
+  const lists = [region.loadBalancers, region.interfaces].flatMap((list) => (list.known ? [] : list.missing));
+  const all = [...missing, ...lists];
+  return all.length === 0 ? known(origins) : unknown(all, origins);
+}
