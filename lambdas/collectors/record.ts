@@ -131,20 +131,27 @@ export class Recorder {
 const tokenAt = (response: Fields, path: string): unknown =>
   path.split('.').reduce<unknown>((inside, key) => (inside as Fields | null | undefined)?.[key], response);
 
-/** What a cloud, or the way to it, said; `undefined` for anything that only our own code can have thrown. */
+/**
+ * What a cloud, or the way to it, said; `undefined` for anything that only our own code can have thrown.
+ *
+ * Only what a service said itself carries `$fault`. A connection that broke in the middle of an answer, and an answer
+ * that cannot be parsed, come as errors of Node or of the SDK's parser with the metadata of an answer around them.
+ */
 function serviceError(failure: unknown, deadline: Deadline): CallError | undefined {
   if (typeof failure !== 'object' || failure === null) return undefined;
-  const { name, code, message, $metadata, $response } = failure as Record<string, unknown>;
-  const said = (text(message) ?? '').replace(/\s+/g, ' ').slice(0, MESSAGE_LIMIT);
+  const { name, code, message, $fault, $metadata, $response } = failure as Record<string, unknown>;
+  const said = (text(message) ?? '').replace(SDK_HINT, '').replace(/\s+/g, ' ').slice(0, MESSAGE_LIMIT);
   if (name === 'AbortError' && deadline.remainingMs() <= 0) {
     return { code: 'DeadlineExceeded', message: 'the time for this region was up during the call' };
   }
-  // The body was no XML or JSON: the SDK hands on the parser's error and hides the response in it.
-  if ($response !== undefined && ($metadata === undefined || name === 'SyntaxError' || name === 'TypeError')) {
-    return { code: MALFORMED, message: 'the answer cannot be parsed' };
+  if ($fault !== undefined || name === 'TimeoutError' || name === 'AbortError') {
+    return { code: text(name) ?? 'Unknown', message: said };
   }
-  if ($metadata !== undefined) return { code: text(name) ?? 'Unknown', message: said };
+  if ($response === undefined && (name === 'TypeError' || name === 'RangeError')) return undefined;
   if (typeof code === 'string') return { code, message: said };
-  if (name === 'TimeoutError' || name === 'AbortError') return { code: String(name), message: said };
-  return undefined;
+  if ($response !== undefined) return { code: MALFORMED, message: 'the answer cannot be parsed' };
+  return $metadata === undefined ? undefined : { code: text(name) ?? 'Unknown', message: said };
 }
+
+/** What the SDK appends to the message of an answer that it cannot read. */
+const SDK_HINT = /\s*Deserialization error: to see the raw response[\s\S]*$/;
