@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -59,6 +59,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const seed = options.seed ?? 1;
   let plan = new FaultPlan(options.faults ?? [], seed);
   const closing = new AbortController();
+  // Every answer that waits listens to it.
+  setMaxListeners(0, closing.signal);
 
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await readRequest(message);
