@@ -10,9 +10,10 @@ import { readEndpointOverride } from '#collectors/alicloud/endpoints.ts';
 import { parseConfig } from '#platform/config.ts';
 import { type Environment, required } from '#platform/environment.ts';
 import { METRICS_NAMESPACE, METRICS_SERVICE, unitOf } from '#platform/metrics.ts';
+import type { ScanAnswer } from '#scan/finish-run.ts';
 import { logProgress } from '#scan/log-progress.ts';
 import { parseScanRequest } from '#scan/request.ts';
-import { type ScanAnswer, scanAccount } from '#scan/scan-account.ts';
+import { scanAccount } from '#scan/scan-account.ts';
 import { s3Store } from '#stores/s3.ts';
 import { secretReader } from '#stores/secrets.ts';
 import { snsTopic } from '#stores/sns.ts';
@@ -52,9 +53,9 @@ const metrics = new Metrics({ namespace: METRICS_NAMESPACE, serviceName: METRICS
 export const handler = async (event: unknown, { awsRequestId, ...invocation }: Invocation): Promise<ScanAnswer> => {
   const request = parseScanRequest(event);
   logger.info('Scan starts', { runId: awsRequestId, request });
-  const answer = await scanAccount(request, {
+  const run = { runId: awsRequestId, startedAt: new Date().toISOString(), request };
+  const answer = await scanAccount(run, {
     ...deps,
-    runId: awsRequestId,
     collectLimitMs: invocation.getRemainingTimeInMillis() - RESERVE_MS,
     onProgress: logProgress(logger),
     measure: (metric, value) => void metrics.addMetric(metric, unitOf(metric), value),

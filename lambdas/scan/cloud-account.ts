@@ -15,16 +15,18 @@ export interface CloudAccount {
 }
 
 /**
- * Reads accounts at the same time. A list of regions may name regions of any of their clouds.
+ * Reads accounts at the same time. A list of regions may name regions of any of their clouds, and those of others where
+ * these accounts are only a part of the run.
  *
  * @throws {UsageError} when a wanted region is enabled in none of them; nothing has been read then.
  */
 export async function collectAccounts(
   wanted: 'all' | readonly string[],
   accounts: readonly CloudAccount[],
+  isPart = false,
 ): Promise<Manifest['scopes']> {
   const unknown =
-    wanted === 'all'
+    wanted === 'all' || isPart
       ? []
       : wanted.filter((region) => !accounts.some(({ regions }) => regions?.includes(region) ?? true));
   if (unknown.length > 0) {

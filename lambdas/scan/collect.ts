@@ -3,7 +3,7 @@ import type { Store } from '#platform/store.ts';
 import { TOOL } from '#platform/tool.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
-import { type Manifest, openScope, writeManifest } from '#snapshot/write.ts';
+import { MANIFEST, type Manifest, openScope, partManifest, writeManifest } from '#snapshot/write.ts';
 import { type CloudAccount, collectAccounts } from './cloud-account.ts';
 import { type CollectAlicloudDeps, openAlicloud } from './collect-alicloud.ts';
 import { type CollectAwsDeps, openAws } from './collect-aws.ts';
@@ -35,6 +35,8 @@ export interface CollectRequest extends CollectHow {
   readonly accounts: readonly AccountRequest[];
   /** Regions of any of the accounts, instead of each account's own. */
   readonly onlyRegions?: readonly string[];
+  /** The number of this part, where several collect a run's accounts; those of the others may have the wanted regions. */
+  readonly part?: number;
   /** An account that refuses us is written down as such, instead of ending the run for all. */
   readonly keepGoing?: boolean;
 }
@@ -49,13 +51,14 @@ export async function collectSnapshot({
   startedAt,
   accounts,
   onlyRegions,
+  part,
   keepGoing = false,
   ...how
 }: CollectRequest): Promise<Manifest> {
   const opened = await openAll(accounts, how, keepGoing);
   try {
     const scopes = onlyRegions
-      ? await collectAccounts(onlyRegions, opened)
+      ? await collectAccounts(onlyRegions, opened, part !== undefined)
       : (
           await Promise.all(
             opened.map((account, index) => collectAccounts(accounts[index]?.regions ?? 'all', [account])),
@@ -63,7 +66,7 @@ export async function collectSnapshot({
         ).flat();
     const finishedAt = how.clock().toISOString();
     const manifest: Manifest = { schemaVersion: 1, runId, startedAt, finishedAt, tool: TOOL, scopes };
-    await writeManifest(how.store, manifest);
+    await writeManifest(how.store, manifest, part === undefined ? MANIFEST : partManifest(part));
     return manifest;
   } finally {
     for (const account of opened) account.close();

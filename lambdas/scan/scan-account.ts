@@ -1,172 +1,39 @@
-import { Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
-import { SEVERITIES } from '#checks/outcome.ts';
-import type { Finding } from '#findings/finding.ts';
-import type { Config } from '#platform/config.ts';
-import { METRICS, type Measure } from '#platform/metrics.ts';
-import { readText, type Store, storeUnder } from '#platform/store.ts';
-import type { Topic } from '#platform/topic.ts';
-import { digest } from '#reports/digest.ts';
-import type { Report, Summary } from '#reports/report.ts';
-import { total } from '#reports/summary.ts';
-import type { Provider } from '#snapshot/recorded-call.ts';
 import { collectSnapshot } from './collect.ts';
 import { type AccountAccess, configuredAccounts } from './configured-accounts.ts';
-import type { OnProgress } from './progress.ts';
-import type { ScanRequest } from './request.ts';
-import { judge, readFindings, selectChecks } from './run.ts';
+import {
+  ALL_PROVIDERS,
+  type DeployedRun,
+  type FinishDeps,
+  finishRun,
+  type ScanAnswer,
+  snapshotOf,
+} from './finish-run.ts';
+import { selectChecks } from './run.ts';
 
-export interface ScanAccountDeps extends AccountAccess {
-  /** The bucket of reports, snapshots and findings. */
-  readonly store: Store;
-  readonly digestTopic: Topic;
-  readonly config: Config;
-  /** Running twice under one id writes the same keys again. */
-  readonly runId: string;
+export interface ScanAccountDeps extends AccountAccess, FinishDeps {
   /** Reading the clouds ends by then; what was not read is written down as such. */
   readonly collectLimitMs: number;
-  readonly onProgress: OnProgress;
-  readonly measure: Measure;
 }
-
-/** What a run answers whoever started it. */
-export interface ScanAnswer {
-  readonly runId: string;
-  readonly subject: string;
-  readonly summary: Summary;
-  /** Places that could not be read completely. */
-  readonly incomplete: readonly { readonly account: string; readonly region: string; readonly status: string }[];
-  /** Links to the S3 console. */
-  readonly report: { readonly html: string; readonly json: string; readonly folder: string };
-}
-
-/** `reports/latest.json`: the last run over everything that is configured. */
-interface LatestPointer {
-  readonly schemaVersion: 1;
-  readonly runId: string;
-  readonly folder: string;
-  readonly finishedAt: string;
-}
-
-/** The clouds that a run is about when nobody says. */
-const ALL_PROVIDERS: readonly Provider[] = ['aws', 'alicloud'];
-
-const LATEST = 'reports/latest.json';
 
 /**
- * Scans the account it runs in, from the clouds to the mail.
- *
- * The mail goes out before the pointer moves: when either fails, the next attempt still knows what is new.
+ * Scans the account it runs in and the others of the configuration, from the clouds to the mail.
  *
  * @throws {UsageError} when the request selects nothing, or the credentials are refused.
  */
-export async function scanAccount(request: ScanRequest, deps: ScanAccountDeps): Promise<ScanAnswer> {
+export async function scanAccount(run: DeployedRun, deps: ScanAccountDeps): Promise<ScanAnswer> {
+  const { runId, startedAt, request } = run;
   selectChecks(request.checks ?? []);
-  const { store, runId, clock, config, onProgress } = deps;
-  const providers = request.provider ?? ALL_PROVIDERS;
-  const startedAt = clock().toISOString();
-  const date = startedAt.slice(0, 10);
-  const folder = `reports/${date}/${runId}`;
-  const snapshot = storeUnder(store, `snapshots/${runId}`);
   await collectSnapshot({
-    store: snapshot,
+    store: snapshotOf(deps.store, runId),
     runId,
     startedAt,
-    clock,
-    onProgress,
+    clock: deps.clock,
+    onProgress: deps.onProgress,
     limitMs: deps.collectLimitMs,
     gzip: true,
-    accounts: configuredAccounts(config, providers, deps),
+    accounts: configuredAccounts(deps.config, request.provider ?? ALL_PROVIDERS, deps),
     keepGoing: true,
     ...(request.regions ? { onlyRegions: request.regions } : {}),
   });
-  const report = await judge(
-    { providers, regions: request.regions ?? 'all', checks: request.checks ?? [] },
-    {
-      snapshot,
-      reports: storeUnder(store, folder),
-      formats: ['csv'],
-      policy: config.policy,
-      waivers: config.waivers,
-      previous: await previousFindings(store),
-      runId,
-      startedAt,
-      clock,
-      onProgress,
-      location: store.locate(`${folder}/report.html`),
-    },
-  );
-  await writeHistory(report, store, date);
-  const answer = answerOf(report, store, folder);
-  await deps.digestTopic.publish(messageOf(report, store, folder));
-  if (isWhole(request)) {
-    const pointer: LatestPointer = { schemaVersion: 1, runId, folder, finishedAt: report.run.finishedAt };
-    await store.write(LATEST, [`${JSON.stringify(pointer)}\n`]);
-  }
-  measureRun(report, isWhole(request), deps);
-  return answer;
-}
-
-/** Whether a run is about everything that is configured: only such a run can say what is gone. */
-const isWhole = ({ provider, regions, checks }: ScanRequest): boolean =>
-  provider === undefined && regions === undefined && checks === undefined;
-
-/** The findings of the last whole run; none before the first. */
-async function previousFindings(store: Store): Promise<readonly Finding[]> {
-  const content = await readText(store, LATEST);
-  if (content === undefined) return [];
-  const { folder } = JSON.parse(content) as LatestPointer;
-  return (await readFindings(storeUnder(store, folder))) ?? [];
-}
-
-/** One gzipped line a finding, in the partitions that Athena projects. */
-async function writeHistory({ run, coverage, findings }: Report, store: Store, date: string): Promise<void> {
-  for (const provider of new Set(coverage.scopes.map((scope) => scope.provider))) {
-    const lines = findings
-      .filter(({ resource }) => resource.provider === provider)
-      .map((finding) => `${JSON.stringify(finding)}\n`);
-    await store.write(
-      `findings/provider=${provider}/dt=${date}/${run.id}.jsonl.gz`,
-      Readable.from(lines).pipe(createGzip()),
-    );
-  }
-}
-
-function messageOf(report: Report, store: Store, folder: string): Parameters<Topic['publish']>[0] {
-  const worst = SEVERITIES.find((severity) => report.summary.open[severity] > 0);
-  return {
-    ...digest(report, store.locate(`${folder}/report.html`)),
-    attributes: {
-      kind: 'digest',
-      severity: worst ?? 'info',
-      account: report.coverage.scopes[0]?.account ?? 'unknown',
-    },
-  };
-}
-
-const answerOf = (report: Report, store: Store, folder: string): ScanAnswer => ({
-  runId: report.run.id,
-  subject: digest(report).subject,
-  summary: report.summary,
-  incomplete: report.coverage.scopes
-    .filter(({ status }) => status !== 'ok')
-    .map(({ account, region, status }) => ({ account, region, status })),
-  report: {
-    html: store.locate(`${folder}/report.html`),
-    json: store.locate(`${folder}/report.json`),
-    folder: store.locate(`${folder}/`),
-  },
-});
-
-function measureRun({ run, coverage, summary }: Report, whole: boolean, { measure }: ScanAccountDeps): void {
-  measure(METRICS.scopesScanned, coverage.scopes.length);
-  measure(METRICS.scopesDenied, coverage.scopes.filter(({ status }) => status === 'denied').length);
-  measure(METRICS.findingsNew, total(summary.new));
-  measure(METRICS.findingsOpen, total(summary.open));
-  measure(
-    METRICS.apiCalls,
-    coverage.scopes.reduce((sum, { calls }) => sum + calls, 0),
-  );
-  measure(METRICS.durationMs, Date.parse(run.finishedAt) - Date.parse(run.startedAt));
-  if (whole) measure(METRICS.scansCompleted, 1);
+  return finishRun(run, deps);
 }

@@ -56,7 +56,7 @@ export async function readScopes(store: Store): Promise<readonly SnapshotScope[]
 const sortKey = (scope: Scope): string =>
   [scope.provider, scope.account, scope.region === GLOBAL_REGION ? '' : scope.region].join('\n');
 
-const isBookkeeping = (key: string): boolean => /(^|\/)manifest\.json$/.test(key);
+const isBookkeeping = (key: string): boolean => /(^|\/)manifest(-\d+)?\.json$/.test(key);
 
 /** The calls of one of our own files. @throws {UsageError} on a line that is no recorded call. */
 async function* readLines(store: Store, key: string): AsyncIterable<RecordedCall> {

@@ -113,5 +113,10 @@ class LineQueue implements AsyncIterable<string> {
 }
 
 /** Writes the manifest: the last file of a snapshot, so that its presence says the snapshot is whole. */
-export const writeManifest = (store: Store, manifest: Manifest): Promise<void> =>
-  store.write('manifest.json', [`${JSON.stringify(manifest, null, 2)}\n`]);
+export const writeManifest = (store: Store, manifest: Manifest, key = MANIFEST): Promise<void> =>
+  store.write(key, [`${JSON.stringify(manifest, null, 2)}\n`]);
+
+export const MANIFEST = 'manifest.json';
+
+/** The manifest of a part of a run that several collect at the same time. */
+export const partManifest = (part: number): string => `manifest-${part}.json`;

@@ -90,32 +90,34 @@ function aRun(change: Partial<ScanAccountDeps> = {}) {
   const mails: Message[] = [];
   const counts: Record<string, number> = {};
   const scan = (request: ScanRequest, runId: string) =>
-    scanAccount(request, {
-      store: bucket.store,
-      digestTopic: {
-        async publish(message) {
-          mails.push(message);
-          bucket.written.push('MAIL');
+    scanAccount(
+      { runId, startedAt: '2026-11-20T02:30:00.000Z', request },
+      {
+        store: bucket.store,
+        digestTopic: {
+          async publish(message) {
+            mails.push(message);
+            bucket.written.push('MAIL');
+          },
         },
+        config: { ...DEFAULT_CONFIG, aws: { regions: [REGION] } },
+        access: {
+          endpoint: account.url,
+          maxAttempts: 1,
+          credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'test' },
+        },
+        homeRegion: REGION,
+        readSecret: async () => '',
+        sts: new STSClient({}),
+        clock: () => new Date('2026-11-20T02:30:00Z'),
+        collectLimitMs: 60_000,
+        onProgress: () => undefined,
+        measure: (metric, value) => {
+          counts[metric] = value;
+        },
+        ...change,
       },
-      config: { ...DEFAULT_CONFIG, aws: { regions: [REGION] } },
-      access: {
-        endpoint: account.url,
-        maxAttempts: 1,
-        credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'test' },
-      },
-      homeRegion: REGION,
-      readSecret: async () => '',
-      sts: new STSClient({}),
-      runId,
-      clock: () => new Date('2026-11-20T02:30:00Z'),
-      collectLimitMs: 60_000,
-      onProgress: () => undefined,
-      measure: (metric, value) => {
-        counts[metric] = value;
-      },
-      ...change,
-    });
+    );
   const text = (key: string): string => bucket.objects.get(key)?.toString() ?? '';
   return { bucket, mails, counts, scan, text };
 }
