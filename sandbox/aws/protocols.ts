@@ -21,9 +21,7 @@ export interface Protocol {
   asked(request: SandboxRequest): string;
   answer(operation: Operation, output: Readonly<Record<string, unknown>>, requestId: string): Reply;
   refuse(error: WireError, requestId: string): Reply;
-  readonly codes: Readonly<
-    Record<Refusal | 'unknown-action' | 'unsigned' | 'region-disabled' | 'bad-token' | 'bad-size', string>
-  >;
+  readonly codes: Readonly<Record<Refusal | 'unknown-action' | 'region-disabled' | 'bad-token' | 'bad-size', string>>;
 }
 
 /**
@@ -88,7 +86,6 @@ export const ec2Query: Protocol = {
     'denied-by-organization': 'UnauthorizedOperation',
     'server-error': 'InternalError',
     'unknown-action': 'InvalidAction',
-    unsigned: 'MissingAuthenticationToken',
     'region-disabled': 'AuthFailure',
     'bad-token': 'InvalidNextToken',
     'bad-size': 'InvalidParameterValue',
@@ -117,7 +114,6 @@ export const awsQuery: Protocol = {
     'denied-by-organization': 'AccessDenied',
     'server-error': 'InternalFailure',
     'unknown-action': 'InvalidAction',
-    unsigned: 'MissingAuthenticationToken',
     'region-disabled': 'InvalidClientTokenId',
     'bad-token': 'ValidationError',
     'bad-size': 'ValidationError',
@@ -147,7 +143,6 @@ const JSON_CODES: Protocol['codes'] = {
   'denied-by-organization': 'AccessDeniedException',
   'server-error': 'InternalServerException',
   'unknown-action': 'UnknownOperationException',
-  unsigned: 'MissingAuthenticationTokenException',
   'region-disabled': 'UnrecognizedClientException',
   'bad-token': 'InvalidNextTokenException',
   'bad-size': 'ValidationException',
