@@ -18,8 +18,8 @@ test.each(files.map(({ path }) => path))('%s has a test of the same name', (path
 
 test.each(files.map(({ path }) => path))('%s is one object of about 30 lines, 60 at most', (path) => {
   const source = readFileSync(join(project, 'lambdas/checks', `${path}.ts`), 'utf8');
-  const body = source.slice(source.indexOf('export default'));
-  expect(body.split('\n').length).toBeLessThanOrEqual(72);
+  const [body = ''] = source.slice(source.indexOf('export default')).split('\n});');
+  expect(body.split('\n').length).toBeLessThanOrEqual(60);
   expect(source).toContain(`id: '${idOf(path)}'`);
 });
 
@@ -44,7 +44,7 @@ test.each(CHECKS.map((check) => [check.id, check] as const))('%s says why, what 
     expect(control).toMatch(/^(FSBP [A-Za-z0-9]+\.\d+|CIS-A-[56]\.0 \d+\.\d+|CIS-AL-2\.0 \d+\.\d+)$/);
 });
 
-test('titles are told apart', () => {
-  const titles = CHECKS.map(({ title }) => title);
+test.each(['aws', 'alicloud'])('titles are told apart on %s', (provider) => {
+  const titles = CHECKS.filter(({ id }) => id.startsWith(provider)).map(({ title }) => title);
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
 });

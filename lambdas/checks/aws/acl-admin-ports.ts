@@ -9,6 +9,7 @@ import { opennessOfAcl, opennessOfGroups, portsOpenToWorld, selectorsOfAclEntry 
 import { PortSet } from '#network/port-set.ts';
 import { portsOf } from '#network/services.ts';
 import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
+import { letsRepliesPass } from './acl-entries.ts';
 import type { WorldOpen } from './open-text.ts';
 
 /** Admin ports that an ACL admits from the world, and the entries that do it. */
@@ -19,23 +20,11 @@ export interface AdminOpenings {
   readonly missing: readonly MissingCall[];
 }
 
-/** Ports that every client system uses for its own end of a connection. */
-const EPHEMERAL = [32_768, 60_999] as const;
-
-/**
- * Whether an entry is there to let replies back in. It has to be wide, so it says nothing about the services among its
- * ports: those are judged by what the groups behind the ACL would accept as new connections.
- *
- * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
- */
-const letsRepliesIn = ({ action, ports }: NetworkAclEntry): boolean =>
-  action === 'allow' && ports !== undefined && ports[0] >= 1024 && ports[0] <= EPHEMERAL[0] && ports[1] >= EPHEMERAL[1];
-
 /** The admin ports that an ACL admits from the world, its entries judged in order. */
 export function adminOpenings(acl: NetworkAcl, region: AwsRegion): AdminOpenings {
   if (!acl.entries.known) return { open: [], entries: [], missing: acl.entries.missing };
   const all = acl.entries.value;
-  const strict = { ...acl, entries: known(all.filter((entry) => !letsRepliesIn(entry))) };
+  const strict = { ...acl, entries: known(all.filter((entry) => !letsRepliesPass(entry))) };
   const found = (['ipv4', 'ipv6'] as const).flatMap((family) =>
     [TCP, UDP].map((protocol) => {
       const admitted = (each: Pick<NetworkAcl, 'entries'>): PortSet =>

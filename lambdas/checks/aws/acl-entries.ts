@@ -30,3 +30,28 @@ export const deleteEntries = (
       [egress ? 'egress' : 'ingress']: true,
     }),
   );
+
+/** Ports that client systems use for their own end of a connection. */
+export const EPHEMERAL_PORTS = [32_768, 65_535] as const;
+
+/**
+ * Whether an entry is there to let replies pass. It has to be wide, so it says nothing about the services that have a
+ * port in its range.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+ */
+export const letsRepliesPass = ({ action, ports }: NetworkAclEntry): boolean =>
+  action === 'allow' && ports !== undefined && ports[0] >= 1024 && ports[0] <= 49_152 && ports[1] >= 60_999;
+
+/** What people cannot delete: the last entry, which refuses the rest. */
+export const isLast = ({ ruleNumber }: NetworkAclEntry): boolean => ruleNumber >= 32_767;
+
+/** The entries of one direction and family in the order in which they decide, the last one left out. */
+export const inOrder = (
+  entries: readonly NetworkAclEntry[],
+  egress: boolean,
+  family: NetworkAclEntry['family'],
+): readonly NetworkAclEntry[] =>
+  entries
+    .filter((entry) => entry.egress === egress && entry.family === family && !isLast(entry))
+    .sort((a, b) => a.ruleNumber - b.ruleNumber);

@@ -45,7 +45,8 @@ const isAbout = ({ traffic }: Pick<Exposure, 'traffic'>, protocol: number): bool
 export const missingOf = (exposures: readonly Exposure[]): readonly MissingCall[] =>
   exposures.flatMap(({ traffic }) => traffic.reasons ?? []).map(missingCall);
 
-const missingCall = ({ code, call, error, component, message }: Reason): MissingCall => ({
+/** A reason as the call that would tell. */
+export const missingCall = ({ code, call, error, component, message }: Reason): MissingCall => ({
   call: call ?? component ?? 'network',
   code: error ?? code,
   message: message ?? 'what happens there cannot be read',

@@ -1,8 +1,7 @@
-import type { Route, RouteTable } from '#inventory/aws/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
-import { awsCommand } from '../command.ts';
+import { deleteRoute, destinationOf } from '../route-commands.ts';
 import { subnetsUsing } from '../subnets-using.ts';
 
 export default defineCheck({
@@ -21,7 +20,7 @@ export default defineCheck({
       fail(
         `The route to ${destinationOf(route)} leads to ${route.target.id}, which is gone; ${losers(subnetsUsing(table, region))}.`,
         { route, subnets: subnetsUsing(table, region) },
-        { discriminator: destinationOf(route), commands: [awsCommand(region, 'ec2', ...removal(table, route))] },
+        { discriminator: destinationOf(route), commands: [deleteRoute(region, table, route)] },
       ),
     );
     if (!table.routes.known) return [...fails, undecided(table.routes.missing)];
@@ -29,20 +28,7 @@ export default defineCheck({
   },
 });
 
-const destinationOf = ({ destination }: Route): string =>
-  destination.kind === 'cidr' ? destination.cidr : destination.id;
-
 const losers = (subnets: readonly string[]): string =>
   subnets.length === 0
     ? 'no subnet uses the table now'
     : `${subnets.join(', ')} ${subnets.length === 1 ? 'loses' : 'lose'} it`;
-
-/** A propagated route cannot be deleted: its source has to be told to stop. */
-function removal({ id }: RouteTable, { origin, target, destination }: Route): [string, Record<string, string>] {
-  if (origin === 'EnableVgwRoutePropagation')
-    return ['disable-vgw-route-propagation', { 'route-table-id': id, 'gateway-id': target.id }];
-  if (destination.kind === 'prefix-list')
-    return ['delete-route', { 'route-table-id': id, 'destination-prefix-list-id': destination.id }];
-  const option = destination.family === 'ipv6' ? 'destination-ipv6-cidr-block' : 'destination-cidr-block';
-  return ['delete-route', { 'route-table-id': id, [option]: destination.cidr }];
-}

@@ -1,0 +1,46 @@
+import type { NetworkInterface } from '#inventory/aws/ec2.ts';
+import type { AwsRegion } from '#inventory/aws/region.ts';
+import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import { awsReach } from '#network/aws-reach.ts';
+import { INTERNET, isWorld } from '#network/internet.ts';
+import { awsCommand } from './command.ts';
+import { missingCall } from './exposures.ts';
+
+/** Why an interface cannot answer the Internet, and a command that mends it. */
+export interface NoWayOut {
+  readonly because: string;
+  readonly commands: readonly string[];
+}
+
+/** What keeps an interface's IPv4 packets from leaving through the Internet gateway attached to its VPC, if anything does. */
+export function noWayOut(nic: NetworkInterface, region: AwsRegion): Known<NoWayOut | undefined> {
+  const { estate, ingredients } = awsReach(region);
+  const subnet = estate.subnetOf(nic);
+  const gateway = estate.gatewayOf(subnet.vpcId);
+  if (!gateway.known) return unknown(gateway.missing);
+  if (!gateway.value) {
+    const commands = [awsCommand(region, 'ec2', 'create-internet-gateway'), attach(region, subnet.vpcId)];
+    return known({ because: `no Internet gateway is attached to ${subnet.vpcId}`, commands });
+  }
+  const { passes, pieces, component, reasons } = ingredients.returnRoutes(subnet, 'ipv4');
+  if (isWorld(passes.must)) return known(undefined);
+  if (isWorld(passes.may)) return unknown(reasons.map(missingCall));
+  const share = (piece: (typeof pieces)[number]): number => piece.addresses.shareOf(INTERNET.ipv4);
+  const [worst] = pieces.filter(({ verdict }) => verdict !== 'pass').sort((a, b) => share(b) - share(a));
+  const hasDefault = seenOf(region.routeTables).some(
+    ({ id, routes }) =>
+      id === component &&
+      seenOf(routes).some(({ destination }) => destination.kind === 'cidr' && destination.cidr === '0.0.0.0/0'),
+  );
+  const route = awsCommand(region, 'ec2', hasDefault ? 'replace-route' : 'create-route', {
+    'route-table-id': component,
+    'destination-cidr-block': '0.0.0.0/0',
+    'gateway-id': gateway.value.id,
+  });
+  return known({ because: `in ${component}, ${lowered(worst?.message ?? 'no route leads there')}`, commands: [route] });
+}
+
+const attach = (region: AwsRegion, vpcId: string): string =>
+  `${awsCommand(region, 'ec2', 'attach-internet-gateway', { 'vpc-id': vpcId })} --internet-gateway-id "\${IGW_ID:?the id that the first command printed}"`;
+
+const lowered = (sentence: string): string => (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
