@@ -2,9 +2,12 @@ import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { seenOf } from '#inventory/known.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { distinctCalls } from './certainty.ts';
 import { Estate } from './estate.ts';
+import { BalancerReach } from './reach/balancer-reach.ts';
 import { DirectReach } from './reach/direct-reach.ts';
 import type { Reach } from './reach/exposure.ts';
+import { missingTargets } from './reach/forwarding.ts';
 import { Ingredients } from './reach/ingredients.ts';
 import { resourceOf, targetsOf } from './reach/targets.ts';
 
@@ -17,6 +20,7 @@ import { resourceOf, targetsOf } from './reach/targets.ts';
 export class AwsReach {
   readonly estate: Estate;
   readonly ingredients: Ingredients;
+  readonly balancers: BalancerReach;
   readonly #direct: DirectReach;
   readonly #byInterface = new Map<string, Reach>();
 
@@ -24,12 +28,14 @@ export class AwsReach {
     this.estate = new Estate(region);
     this.ingredients = new Ingredients(this.estate);
     this.#direct = new DirectReach(this.ingredients);
+    this.balancers = new BalancerReach(this.ingredients, this.#direct);
   }
 
-  /** Calls without which there may be interfaces that nobody sees. */
+  /** Calls without which there may be interfaces, balancers or targets that nobody sees. */
   get missing(): readonly MissingCall[] {
     const { networkInterfaces } = this.estate.region;
-    return networkInterfaces.known ? [] : networkInterfaces.missing;
+    const unseen = networkInterfaces.known ? [] : networkInterfaces.missing;
+    return distinctCalls([...unseen, ...missingTargets(this.estate)]);
   }
 
   /** How many different configurations were evaluated so far. */
@@ -37,34 +43,84 @@ export class AwsReach {
     return this.#direct.evaluations;
   }
 
-  /** What reaches the addresses of an interface itself. An interface that is not there has none. */
+  /**
+   * What reaches the addresses of an interface: straight, and through balancers. An address is `blocked` only if nothing
+   * does either way. An interface that is a balancer's node is answered as that balancer's; one that is not there has none.
+   */
   ofInterface(id: string): Reach {
-    const known = this.estate.interface(id);
-    if (!known.known) return { exposures: [], blocked: [] };
     let reach = this.#byInterface.get(id);
     if (!reach) {
-      reach = this.#direct1(known.value);
+      const nic = this.estate.interface(id);
+      reach = nic.known ? this.#reachOf(nic.value) : NOWHERE;
       this.#byInterface.set(id, reach);
     }
     return reach;
   }
 
-  /** Everything, in a fixed order. */
-  all(): Reach {
-    const parts = seenOf(this.estate.region.networkInterfaces).map(({ id }) => this.ofInterface(id));
-    return {
-      exposures: parts.flatMap(({ exposures }) => exposures),
-      blocked: parts.flatMap(({ blocked }) => blocked),
-    };
+  /**
+   * What reaches interfaces that use a group: the whole of what reaches them, not only what this group lets in. Empty where
+   * nothing uses it.
+   */
+  ofGroup(id: string): Reach {
+    return joined([...this.interfacesWith(id)].map((nic) => this.ofInterface(nic)));
   }
 
-  #direct1(nic: NetworkInterface): Reach {
-    const parts = targetsOf(nic, resourceOf(this.estate, nic)).map((target) => this.#direct.of(target));
+  /** Ids of the interfaces that use a group. */
+  interfacesWith(groupId: string): readonly string[] {
+    this.#members ??= membersOf(this.estate);
+    return this.#members.get(groupId) ?? [];
+  }
+
+  #members: ReadonlyMap<string, readonly string[]> | undefined;
+
+  /** What reaches the nodes of a balancer (ARN, or a classic one's name) on the ports that it listens on. */
+  ofLoadBalancer(id: string): Reach {
+    return this.balancers.of(id);
+  }
+
+  /** Everything in the region. */
+  all(): Reach {
+    const interfaces = seenOf(this.estate.region.networkInterfaces)
+      .filter(({ id }) => !this.balancers.balancerOf(id))
+      .map(({ id }) => this.ofInterface(id));
+    return joined([...interfaces, ...this.balancers.ids.map((id) => this.ofLoadBalancer(id))]);
+  }
+
+  #reachOf(nic: NetworkInterface): Reach {
+    const balancer = this.balancers.balancerOf(nic.id);
+    if (balancer) {
+      const { exposures, blocked } = this.balancers.of(balancer.id);
+      const isHere = (each: { readonly interface: string | null }): boolean => each.interface === nic.id;
+      return { exposures: exposures.filter(isHere), blocked: blocked.filter(isHere) };
+    }
+    const straight = joined(targetsOf(nic, resourceOf(this.estate, nic)).map((target) => this.#direct.of(target)));
+    const through = this.balancers.behind(nic.id);
+    if (through.length === 0) return straight;
+    const reached = new Set(through.map(({ address }) => address));
     return {
-      exposures: parts.flatMap(({ exposures }) => exposures),
-      blocked: parts.flatMap(({ blocked }) => blocked),
+      exposures: [...straight.exposures, ...through],
+      blocked: straight.blocked.filter(({ address }) => !reached.has(address)),
     };
   }
+}
+
+const NOWHERE: Reach = { exposures: [], blocked: [] };
+
+const joined = (parts: readonly Reach[]): Reach => ({
+  exposures: parts.flatMap(({ exposures }) => exposures),
+  blocked: parts.flatMap(({ blocked }) => blocked),
+});
+
+function membersOf({ region }: Estate): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>();
+  for (const { id, groupIds } of seenOf(region.networkInterfaces)) {
+    for (const group of groupIds) {
+      const list = members.get(group);
+      if (list) list.push(id);
+      else members.set(group, [id]);
+    }
+  }
+  return members;
 }
 
 const MADE = new WeakMap<AwsRegion, AwsReach>();

@@ -16,6 +16,8 @@ export class Estate {
   readonly #tables: ByPlace<RouteTable>;
   readonly #edgeTables: ReadonlyMap<string, RouteTable>;
   readonly #gateways = new Map<string, InternetGateway>();
+  #byAddress: Map<string, readonly NetworkInterface[]> | undefined;
+  #byInstance: Map<string, readonly NetworkInterface[]> | undefined;
   readonly #natInterfaces = new Map<string, NatGateway>();
 
   constructor(region: AwsRegion) {
@@ -65,6 +67,30 @@ export class Estate {
 
   interface(id: string): Known<NetworkInterface> {
     return found(this.#interfaces, id, this.region.networkInterfaces, 'ec2:DescribeNetworkInterfaces');
+  }
+
+  /** The interfaces with a private or IPv6 address of their own; several where VPCs share a range. */
+  interfacesAt(address: string): readonly NetworkInterface[] {
+    if (!this.#byAddress) {
+      this.#byAddress = new Map();
+      for (const nic of seenOf(this.region.networkInterfaces)) {
+        for (const each of [...nic.addresses.map(({ privateIp }) => privateIp), ...nic.ipv6Addresses])
+          this.#byAddress.set(each, [...(this.#byAddress.get(each) ?? []), nic]);
+      }
+    }
+    return this.#byAddress.get(address) ?? [];
+  }
+
+  /** The interfaces that are attached to an instance. */
+  interfacesOf(instanceId: string): readonly NetworkInterface[] {
+    if (!this.#byInstance) {
+      this.#byInstance = new Map();
+      for (const nic of seenOf(this.region.networkInterfaces)) {
+        const id = nic.attachment?.instanceId;
+        if (id !== undefined) this.#byInstance.set(id, [...(this.#byInstance.get(id) ?? []), nic]);
+      }
+    }
+    return this.#byInstance.get(instanceId) ?? [];
   }
 
   /** The group, or one with the same id of which nothing is known. */

@@ -1,6 +1,6 @@
 import { AddressSet } from '../address-set.ts';
 import type { Hop, Reason } from '../hop.ts';
-import { firstOf } from '../reach/direct-reach.ts';
+import { firstOf } from '../reach/witness.ts';
 import type { HopCheck } from './hop-check.ts';
 
 /** What comes of a flow. */

@@ -28,6 +28,8 @@ export interface PrivatePathOptions {
   readonly clientPorts?: PortSet;
   /** Classic balancers are filtered even inside one subnet. */
   readonly filtersInsideSubnet?: boolean;
+  /** The outbound rules of a network balancer's groups are for its health checks alone. */
+  readonly ignoresSourceGroups?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export function privatePath(
   source: PrivateSource,
   target: Target,
   flow: Flow,
-  { clientPorts = ALL_PORTS, filtersInsideSubnet = false }: PrivatePathOptions = {},
+  { clientPorts = ALL_PORTS, filtersInsideSubnet = false, ignoresSourceGroups = false }: PrivatePathOptions = {},
 ): readonly HopCheck[] {
   const { estate } = ingredients;
   const { family, address } = target;
@@ -58,7 +60,7 @@ export function privatePath(
   const forward: HopCheck[] = [];
   if (source.nic) {
     forward.push(gate({ ...interfaceHop(estate, source.nic), leg: 'forward' }));
-    forward.push(gate(groupsOutHop(ingredients, source.nic, target, flow)));
+    if (!ignoresSourceGroups) forward.push(gate(groupsOutHop(ingredients, source.nic, target, flow)));
   }
   if (crosses)
     forward.push(

@@ -25,6 +25,7 @@ export function closedBy(
   subnet: Subnet,
   family: Family,
   { protocols }: Pick<TrafficClass, 'protocols'>,
+  front: { readonly filters: readonly Openness[]; readonly closed?: Blocker },
 ): readonly Closing[] {
   const world = INTERNET[family];
   const groups = ingredients.groupsIn(groupIds, family);
@@ -38,7 +39,11 @@ export function closedBy(
       TrafficSet.none(family),
     );
   const returned = TrafficSet.onEveryPort(routes.passes.may.intersect(world));
+  const { closed } = front;
   const stages: readonly { readonly blocker: Blocker; readonly traffic: (protocol: number) => TrafficSet }[] = [
+    ...(closed
+      ? front.filters.map((filter) => ({ blocker: closed, traffic: (protocol: number) => inward(filter, protocol) }))
+      : []),
     { blocker: groupBlocker(ingredients, groupIds), traffic: (protocol) => inward(groups, protocol) },
     {
       blocker: aclBlocker('forward', aclIn.component),

@@ -1,24 +1,29 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
-import type { AddressSet } from '../address-set.ts';
 import { gatesTo, internetFilterChecks, internetReturnChecks } from '../explain/internet-path.ts';
-import type { Flow } from '../flow.ts';
-import { distinctReasons, type Hop } from '../hop.ts';
+import { distinctReasons, type Hop, type HopName } from '../hop.ts';
 import { INTERNET } from '../internet.ts';
 import type { Openness } from '../openness.ts';
 import { closedBy } from './closed-by.ts';
-import { type Blocked, blockerOf, type Exposure, type Reach } from './exposure.ts';
+import { type Blocked, type Blocker, blockerOf, type Exposure, type Reach } from './exposure.ts';
 import type { Ingredients } from './ingredients.ts';
 import type { Target } from './targets.ts';
 import { type ClassEntry, TrafficClass } from './traffic-class.ts';
+import { firstOf, flowOf } from './witness.ts';
 
 /** What besides ACL and groups a packet meets at an address: a balancer's listeners, and whether it faces the Internet. */
 export interface Front {
   readonly gates: readonly Hop[];
   readonly filters: readonly Openness[];
+  /** Gates that do not apply here. */
+  readonly without: ReadonlySet<HopName>;
+  /** What is said where `filters` let nothing through. */
+  readonly closed?: Blocker;
+  /** Hops that depend on the traffic. */
+  readonly hopsFor?: (traffic: ClassEntry) => readonly Hop[];
 }
 
-const NO_FRONT: Front = { gates: [], filters: [] };
+const NO_FRONT: Front = { gates: [], filters: [], without: new Set() };
 
 /** Answers what the Internet reaches at addresses of one region; equal configurations are evaluated once. */
 export class DirectReach {
@@ -38,11 +43,11 @@ export class DirectReach {
   /** What of an address the Internet reaches. */
   of(target: Target, front: Front = NO_FRONT): Reach {
     const subnet = this.#ingredients.estate.subnetOf(target.nic);
-    const gates = [...front.gates, ...gatesTo(this.#ingredients, target)];
+    const gates = [...front.gates, ...this.#gatesOf(target, front)];
     const inputs = this.classOf(target.nic.groupIds, subnet, target.family, front.filters);
     const failing = gates.filter(({ verdict }) => verdict === 'fail');
     if (failing.length > 0 || inputs.isClosed) {
-      const closed = closedBy(this.#ingredients, target.nic.groupIds, subnet, target.family, inputs);
+      const closed = closedBy(this.#ingredients, target.nic.groupIds, subnet, target.family, inputs, front);
       // What only together admits nothing says something where nothing else does.
       const filters = failing.length > 0 ? closed.filter(({ isWhole }) => isWhole) : closed;
       return {
@@ -84,8 +89,13 @@ export class DirectReach {
     return found;
   }
 
-  #path(target: Target, subnet: Subnet, traffic: ClassEntry, front: Front): readonly Hop[] {
+  #gatesOf(target: Target, { without }: Front): readonly Hop[] {
     const gates = gatesTo(this.#ingredients, target);
+    return without.size === 0 ? gates : gates.filter(({ hop }) => !without.has(hop));
+  }
+
+  #path(target: Target, subnet: Subnet, traffic: ClassEntry, front: Front): readonly Hop[] {
+    const gates = this.#gatesOf(target, front);
     const flow = flowOf(traffic);
     const source = firstOf(traffic.sources);
     const { nic, family } = target;
@@ -96,12 +106,13 @@ export class DirectReach {
       return found;
     };
     return [
-      ...gates.slice(0, -1),
+      ...gates.filter(({ hop }) => hop !== 'interface'),
       ...front.gates,
       ...hopsOf('forward', () =>
         internetFilterChecks(this.#ingredients, nic.groupIds, subnet, family, flow).map((check) => check.at(source)),
       ),
-      ...gates.slice(-1),
+      ...gates.filter(({ hop }) => hop === 'interface'),
+      ...(front.hopsFor?.(traffic) ?? []),
       ...hopsOf('return', () =>
         internetReturnChecks(this.#ingredients, subnet, family, flow).map((check) => check.at(source)),
       ),
@@ -109,19 +120,10 @@ export class DirectReach {
   }
 }
 
-/** The flow of the first packet of an entry. */
-export function flowOf({ protocol, ports, types, codes }: ClassEntry): Flow {
-  if (types) return { protocol, selector: (types[0]?.[0] ?? 0) * 256 + (codes?.[0]?.[0] ?? 0) };
-  return { protocol, selector: ports?.[0]?.[0] ?? 0 };
-}
-
-/** The first address of a set that is not empty. */
-export const firstOf = (set: AddressSet): string => (set.cidrs()[0] ?? '').replace(/\/\d+$/, '');
-
 const placeOf = ({ resource, nic, address, publicAddress, family }: Target) => ({
   resource,
-  interface: nic.id,
-  address,
+  interface: nic.id === '' ? null : nic.id,
+  address: address === '' ? null : address,
   ...(publicAddress === undefined ? {} : { publicAddress }),
   family,
 });

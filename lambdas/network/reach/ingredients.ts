@@ -1,5 +1,6 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
+import { ALL_PROTOCOLS } from '#inventory/protocols.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
 import type { Estate } from '../estate.ts';
@@ -36,10 +37,22 @@ export class Ingredients {
   /** What the groups of an interface let in from strangers. An interface without groups is not filtered by any. */
   groupsIn(groupIds: readonly string[], family: Family): Openness {
     return this.#once(this.#groups, `${family} ${[...groupIds].sort().join(' ')}`, () => {
-      if (groupIds.length === 0) return this.#same(unfiltered(family));
+      if (groupIds.length === 0) return this.unfiltered(family);
       const groups = groupIds.map((id) => this.estate.groupOrUnread(id));
       return this.#same(opennessOfGroups(groups, this.estate.region.prefixLists, 'ingress', family));
     });
+  }
+
+  /** A filter that lets everything through. */
+  unfiltered(family: Family): Openness {
+    const entry = {
+      protocol: ALL_PROTOCOLS,
+      interval: [0, 65535],
+      addresses: certain(AddressSet.all(family)),
+    } as const;
+    return this.#once(this.#groups, `${family} unfiltered`, () =>
+      this.#same(new Openness(family, [{ ...entry, allow: true }])),
+    );
   }
 
   /** What the ACL of a subnet lets in or out. */
@@ -88,12 +101,6 @@ export class Ingredients {
     return value;
   }
 }
-
-/** A filter that lets everything through. */
-export const unfiltered = (family: Family): Openness =>
-  new Openness(family, [
-    { protocol: -1, interval: [0, 65535], addresses: certain(AddressSet.all(family)), allow: true },
-  ]);
 
 /** An account that AWS has cut off answers nobody; where its state was not read, it is taken as active. */
 function accountHop({ region }: Estate): readonly Hop[] {

@@ -1,0 +1,267 @@
+import type { NetworkInterface } from '#inventory/aws/ec2.ts';
+import { seenOf } from '#inventory/known.ts';
+import { AddressSet } from '../address-set.ts';
+import { groupedBy } from '../grouped.ts';
+import { distinctReasons, type Hop, type HopName } from '../hop.ts';
+import type { Openness } from '../openness.ts';
+import {
+  type Balancer,
+  type BalancerListener,
+  type BalancerNode,
+  balancerHop,
+  balancersOf,
+  listenerFilter,
+  nodeDescriptionOf,
+  nodesOf,
+  unseenBalancer,
+} from './balancer.ts';
+import { forwarded } from './behind-balancer.ts';
+import { type DirectReach, type Front, lazily } from './direct-reach.ts';
+import type { Exposure, Reach, Via } from './exposure.ts';
+import { type Forwarding, forwardingsOf, forwardsToAnything } from './forwarding.ts';
+import type { Ingredients } from './ingredients.ts';
+import { resourceOf, type Target } from './targets.ts';
+import type { ClassEntry } from './traffic-class.ts';
+import { firstOf } from './witness.ts';
+
+/** Traffic that arrives at one node of a balancer. */
+interface Arrival {
+  readonly node: BalancerNode;
+  readonly exposure: Exposure;
+}
+
+/** What the Internet reaches at balancers, and through them at machines. */
+export class BalancerReach {
+  readonly #ingredients: Ingredients;
+  readonly #direct: DirectReach;
+  readonly #nodes = new Map<string, readonly BalancerNode[]>();
+  readonly #nodeOfInterface = new Map<string, Balancer>();
+  readonly #reaches = new Map<string, Reach>();
+  #behind: ReadonlyMap<string, readonly Exposure[]> | undefined;
+
+  constructor(ingredients: Ingredients, direct: DirectReach) {
+    this.#ingredients = ingredients;
+    this.#direct = direct;
+    const { region } = ingredients.estate;
+    const byDescription = new Map<string, NetworkInterface[]>();
+    for (const nic of seenOf(region.networkInterfaces)) {
+      if (nic.description?.startsWith('ELB '))
+        byDescription.set(nic.description, [...(byDescription.get(nic.description) ?? []), nic]);
+    }
+    for (const balancer of balancersOf(region)) {
+      const description = nodeDescriptionOf(balancer);
+      this.#add(balancer, byDescription.get(description) ?? []);
+      byDescription.delete(description);
+    }
+    // Interfaces that say they are a balancer's, of one that was not read.
+    for (const nics of byDescription.values()) {
+      const [nic] = nics as [NetworkInterface];
+      const balancer = unseenBalancer(nic, region);
+      if (balancer) this.#add(balancer, nics);
+    }
+  }
+
+  /** Ids of all balancers, sorted. */
+  get ids(): readonly string[] {
+    return [...this.#nodes.keys()].sort();
+  }
+
+  /** The nodes of a balancer, by its ARN or, for a classic one, its name. */
+  nodesOf(id: string): readonly BalancerNode[] {
+    return this.#nodes.get(id) ?? [];
+  }
+
+  /** The balancer that an interface is a node of. */
+  balancerOf(interfaceId: string): Balancer | undefined {
+    return this.#nodeOfInterface.get(interfaceId);
+  }
+
+  /** What reaches the nodes of a balancer itself, on the ports it listens on. */
+  of(id: string): Reach {
+    let reach = this.#reaches.get(id);
+    if (!reach) {
+      const parts = this.nodesOf(id).map(({ target, balancer, isAssumed }) =>
+        this.#direct.of(target, this.frontOf(balancer, target, isAssumed)),
+      );
+      reach = {
+        exposures: parts.flatMap(({ exposures }) => exposures),
+        blocked: parts.flatMap(({ blocked }) => blocked),
+      };
+      this.#reaches.set(id, reach);
+    }
+    return reach;
+  }
+
+  /** What reaches an interface through balancers. */
+  behind(interfaceId: string): readonly Exposure[] {
+    this.#behind ??= this.#allBehind();
+    return this.#behind.get(interfaceId) ?? [];
+  }
+
+  /** What a packet meets at a balancer before it is filtered as at any other interface. */
+  frontOf(balancer: Balancer, { family }: Target, isAssumed: boolean): Front {
+    const gate = balancerHop(balancer, family);
+    const without: HopName[] = isAssumed ? ['address-mapping', 'interface'] : [];
+    // An internal balancer has no public address because it is internal: one fault, said once.
+    if (gate.code === 'X_LB_INTERNAL_SCHEME') without.push('address-mapping');
+    const code = balancer.type === 'clb' ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENERS_MISMATCH';
+    return {
+      gates: [gate],
+      filters: [this.#listenerFilter(balancer, family)],
+      without: new Set(without),
+      closed: {
+        code,
+        leg: 'forward',
+        component: balancer.id,
+        rule: null,
+        message: `${balancer.id} listens on no port.`,
+      },
+      hopsFor: (traffic) => this.#listenerHops(balancer, traffic),
+    };
+  }
+
+  #add(balancer: Balancer, nics: readonly NetworkInterface[]): void {
+    this.#nodes.set(balancer.id, nodesOf(balancer, nics));
+    for (const { id } of nics) this.#nodeOfInterface.set(id, balancer);
+  }
+
+  readonly #filters = new Map<string, Openness>();
+
+  #listenerFilter(balancer: Balancer, family: Target['family']): Openness {
+    const key = `${family} ${balancer.id}`;
+    const filter = this.#filters.get(key) ?? listenerFilter(balancer, family);
+    this.#filters.set(key, filter);
+    return filter;
+  }
+
+  /** The listener that takes the first packet of some traffic, and whether anything is behind it. */
+  #listenerHops(balancer: Balancer, { ports, protocol }: ClassEntry): readonly Hop[] {
+    const port = ports?.[0]?.[0];
+    const listener = seenOf(balancer.listeners).find((each) => each.port === port && each.protocols.includes(protocol));
+    if (!listener) return [];
+    const at = {
+      leg: 'forward',
+      hop: 'listener',
+      component: balancer.id,
+      rule: String(port),
+      verdict: 'pass',
+    } as const;
+    return [
+      forwardsToAnything(this.#ingredients.estate, balancer, listener)
+        ? { ...at, message: `${balancer.id} listens on ${port}.` }
+        : {
+            ...at,
+            code: 'X_LB_NO_TARGET',
+            message: `${balancer.id} answers on ${port} by itself: no target is behind it.`,
+          },
+    ];
+  }
+
+  #allBehind(): ReadonlyMap<string, readonly Exposure[]> {
+    const behind = new Map<string, Exposure[]>();
+    for (const id of this.ids) {
+      const arrivals = this.#arrivalsAt(id);
+      const [{ node } = { node: undefined }] = arrivals;
+      if (!node) continue;
+      for (const listener of seenOf(node.balancer.listeners)) {
+        for (const exposure of this.#through(node.balancer, listener, arrivals)) {
+          const key = exposure.interface ?? '';
+          behind.set(key, [...(behind.get(key) ?? []), exposure]);
+        }
+      }
+    }
+    return behind;
+  }
+
+  #arrivalsAt(id: string): readonly Arrival[] {
+    const { exposures } = this.of(id);
+    return this.nodesOf(id).flatMap((node) =>
+      exposures
+        .filter(
+          ({ interface: nic, address, family }) =>
+            (nic ?? '') === node.target.nic.id &&
+            (address ?? '') === node.target.address &&
+            family === node.target.family,
+        )
+        .map((exposure) => ({ node, exposure })),
+    );
+  }
+
+  /** What a listener passes on, by machine: the union over all nodes that it comes through. */
+  #through(balancer: Balancer, listener: BalancerListener, arrivals: readonly Arrival[]): readonly Exposure[] {
+    return listener.protocols.flatMap((protocol) => {
+      const here = arrivals.filter(
+        ({ exposure: { traffic } }) =>
+          traffic.protocol === protocol &&
+          (traffic.ports ?? []).some(([first, last]) => first <= listener.port && listener.port <= last),
+      );
+      if (here.length === 0) return [];
+      const forwardings = forwardingsOf(this.#ingredients.estate, balancer, listener, protocol);
+      const machines = groupedBy(forwardings, ({ nic, address, targetPort }) => `${nic.id} ${address} ${targetPort}`);
+      return [...machines.values()].flatMap((same) => this.#atMachine(balancer, listener, protocol, here, same));
+    });
+  }
+
+  #atMachine(
+    balancer: Balancer,
+    { port }: BalancerListener,
+    protocol: number,
+    arrivals: readonly Arrival[],
+    forwardings: readonly [Forwarding, ...Forwarding[]],
+  ): readonly Exposure[] {
+    const [{ nic, address, targetPort }] = forwardings;
+    const family = address.includes(':') ? 'ipv6' : 'ipv4';
+    const target: Target = { nic, resource: resourceOf(this.#ingredients.estate, nic), family, address };
+    const via: Via = { type: balancer.type, id: balancer.id, listenerPort: port, targetPort };
+    const found = arrivals.flatMap(({ node, exposure }) =>
+      forwardings.flatMap((forwarding) => {
+        const { entries, path } = forwarded(this.#ingredients, node, [exposure.traffic], forwarding, target, protocol);
+        return entries.map((entry) => ({
+          entry,
+          pathFor: (source: string) => [...exposure.path, groupHop(forwarding), ...path(source)],
+        }));
+      }),
+    );
+    return merged(found.map(({ entry }) => entry)).map((traffic) => {
+      const source = firstOf(traffic.sources);
+      const first = found.find(
+        ({ entry }) => entry.sources.family === traffic.sources.family && entry.sources.contains(source),
+      );
+      return lazily(
+        { resource: target.resource, interface: nic.id, address, family, traffic, via },
+        () => first?.pathFor(source) ?? [],
+      );
+    });
+  }
+}
+
+const groupHop = ({ group, targetPort }: Forwarding): Hop => ({
+  leg: 'forward',
+  hop: 'target-group',
+  component: group,
+  rule: String(targetPort),
+  verdict: 'pass',
+  message: `It is passed on to port ${targetPort}.`,
+});
+
+/** Entries of one port from several nodes as one: the same clients once, and nothing unknown that is certain. */
+function merged(entries: readonly ClassEntry[]): readonly ClassEntry[] {
+  const alike = groupedBy(entries, ({ verdict, clientPorts, clientPortRanges, sources }) =>
+    JSON.stringify([sources.family, verdict, clientPorts, clientPortRanges]),
+  );
+  const certain = { ipv4: AddressSet.none('ipv4'), ipv6: AddressSet.none('ipv6') };
+  for (const { verdict, sources } of entries)
+    if (verdict === 'reachable') certain[sources.family] = certain[sources.family].union(sources);
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    const { family } = first.sources;
+    const all = AddressSet.unionOf(
+      family,
+      same.map(({ sources }) => sources),
+    );
+    const sources = first.verdict === 'unknown' ? all.subtract(certain[family]) : all;
+    if (sources.isEmpty) return [];
+    const reasons = distinctReasons(same.flatMap((entry) => entry.reasons ?? []));
+    return [{ ...first, sources, ...(first.reasons ? { reasons } : {}) }];
+  });
+}
