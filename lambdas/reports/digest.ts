@@ -2,6 +2,7 @@ import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
 import type { Scope } from '#snapshot/recorded-call.ts';
 import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
+import { noticeLines, openEntries } from './notice-lines.ts';
 import { plainUpTo } from './plain-text.ts';
 import type { Coverage, Report } from './report.ts';
 import { bySeverity, placesRead, total } from './summary.ts';
@@ -24,12 +25,13 @@ export const DIGEST_LIMIT_BYTES = 20_000;
  * A part that has more says how much more, and the report has all of it.
  */
 const BUDGET_BYTES = {
-  new: 6_000,
+  notices: 2_400,
+  new: 5_000,
   resolved: 1_400,
-  open: 4_000,
+  open: 3_200,
   guardDuty: 1_600,
   waivers: 1_200,
-  coverage: 3_000,
+  coverage: 2_800,
 } as const;
 
 /** Places that one group names. */
@@ -43,8 +45,14 @@ export function digest(report: Report, where = 'report.html, in the same folder 
   const resolved = report.findings.filter(({ status }) => status === 'resolved');
   const guardDuty = standing.filter(({ checkId }) => GUARDDUTY.test(checkId));
   const older = standing.filter(({ status, checkId }) => status === 'open' && !GUARDDUTY.test(checkId));
+  const notices = openEntries(report.notices);
   const parts = [
     head(report),
+    part(
+      `OPEN NOTICES OF THE CLOUDS (${notices.length})`,
+      notices.map((entry) => ({ text: `* ${noticeLines(entry).join('\n')}\n`, count: 1 })),
+      BUDGET_BYTES.notices,
+    ),
     part(`NEW (${fresh.length})`, groupFindings(fresh).map(groupBlock), BUDGET_BYTES.new),
     part(`RESOLVED (${resolved.length})`, groupFindings(resolved).map(resolvedBlock), BUDGET_BYTES.resolved),
     part(`STILL OPEN (${older.length})`, groupFindings(older).map(groupBlock), BUDGET_BYTES.open),

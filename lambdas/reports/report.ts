@@ -2,6 +2,7 @@ import type { Severity, Verdict } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
 import type { WaiverUse } from '#findings/waivers.ts';
 import type { MissingCall, Scope } from '#snapshot/recorded-call.ts';
+import type { NoticeEntry } from './notice-entries.ts';
 
 /** How well one account and region could be looked at. */
 export interface ScopeCoverage extends Scope {
@@ -48,7 +49,8 @@ export interface Report {
   /** Sorted by severity, check and resource; resolved ones included. */
   readonly findings: readonly Finding[];
   readonly exposures: readonly object[];
-  readonly notices: readonly object[];
+  /** What the clouds told us, open matters first. */
+  readonly notices: readonly NoticeEntry[];
   /** Every waiver of the configuration and what became of it. */
   readonly waivers: readonly WaiverUse[];
 }

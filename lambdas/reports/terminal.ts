@@ -3,6 +3,7 @@ import colors from 'picocolors';
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
 import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
+import { noticeLines, openEntries } from './notice-lines.ts';
 import { plainUpTo } from './plain-text.ts';
 import type { Report } from './report.ts';
 import { placesRead, total } from './summary.ts';
@@ -21,6 +22,7 @@ export interface TerminalOptions {
 const GROUPS_SHOWN = 6;
 const PLACES_SHOWN = 2;
 const UNREAD_SHOWN = 6;
+const NOTICES_SHOWN = 3;
 
 type Paint = ReturnType<typeof colors.createColors>;
 
@@ -30,6 +32,7 @@ export function terminalSummary(report: Report, { colors: isColored, width, from
   const columns = Math.max(40, Math.min(width, 160));
   const parts = [
     countTable(report, paint),
+    notices(report, columns, paint),
     topFindings(report, from, columns, paint),
     waivers(report, columns, paint),
     unread(report, columns, paint),
@@ -99,6 +102,16 @@ function groupText({ severity, title, findings }: FindingGroup, columns: number,
   if (findings.length > PLACES_SHOWN) lines.push(paint.dim(`  and ${findings.length - PLACES_SHOWN} more`));
   if (first) lines.push(...say(`Fix: ${first.fix.text}`, '  ').map((line) => paint.green(line)));
   return `${lines.join('\n')}\n\n`;
+}
+
+function notices({ notices: entries }: Report, columns: number, paint: Paint): string {
+  const open = openEntries(entries);
+  if (open.length === 0) return '';
+  const lines = open
+    .slice(0, NOTICES_SHOWN)
+    .flatMap((entry) => noticeLines(entry).flatMap((line) => wrap(line, columns, '  ')));
+  const more = open.length > NOTICES_SHOWN ? [`  and ${open.length - NOTICES_SHOWN} more in the report`] : [];
+  return `${paint.red(paint.bold(`Open notices of the clouds: ${open.length}`))}\n${[...lines, ...more].join('\n')}\n`;
 }
 
 function waivers({ waivers: uses }: Report, columns: number, paint: Paint): string {

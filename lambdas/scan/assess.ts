@@ -1,8 +1,10 @@
 import type { AnyCheck } from '#checks/check.ts';
 import { examineRegion, type ResourceRef, type Result } from '#checks/examine.ts';
+import type { OpenNotice } from '#checks/open-notice.ts';
 import type { Verdict } from '#checks/outcome.ts';
 import type { Looked } from '#findings/changes.ts';
 import { type Finding, findingOf } from '#findings/finding.ts';
+import type { Known } from '#inventory/known.ts';
 import { awsReach } from '#network/aws-reach.ts';
 import { type ExposureRecord, exposureDocument } from '#network/exposure-document.ts';
 import type { Policy } from '#platform/policy.ts';
@@ -16,6 +18,8 @@ import type { OnProgress } from './progress.ts';
 export interface AssessDeps {
   readonly checks: readonly AnyCheck[];
   readonly policy: Policy;
+  /** What the clouds told us and is not over. */
+  readonly notices: Known<readonly OpenNotice[]>;
   /** The last run's findings, to tell "gone" from "could not be told". */
   readonly previous: readonly Finding[];
   /** The moment that findings of this run are seen at, ISO 8601 UTC. */
@@ -41,6 +45,8 @@ export class Assessment {
   readonly #judged = new Set<string>();
   readonly #undecidedResources = new Set<string>();
   readonly #undecidedPlaces = new Set<string>();
+  /** Open GuardDuty findings of every place where all of them were read. */
+  readonly #threats = new Map<string, ReadonlySet<string>>();
 
   constructor(deps: AssessDeps) {
     this.#deps = deps;
@@ -57,7 +63,7 @@ export class Assessment {
       const missing = new Missing(tally.missing);
       const onError = (check: AnyCheck, { id }: ResourceRef, error: unknown): void =>
         this.#deps.onProgress({ event: 'check-failed', checkId: check.id, resourceId: id, error });
-      for (const result of examineRegion(this.#deps.checks, region, this.#deps.policy, onError)) {
+      for (const result of examineRegion(this.#deps.checks, region, this.#deps.policy, onError, this.#deps.notices)) {
         this.#take(result, missing);
         yield result;
       }
@@ -65,9 +71,17 @@ export class Assessment {
       if (scope.region !== GLOBAL_REGION) {
         this.exposures.push(...exposureDocument([awsReach(region)]).exposures.map((exposure) => ({ ...exposure })));
       }
+      if (region.guardDutyFindings.known)
+        this.#threats.set(placeKey(scope), new Set(region.guardDutyFindings.value.map(({ arn }) => arn)));
       this.#scopes.push(coverageOf(scope, tally, missing.sorted()));
       this.#deps.onProgress({ event: 'scope-judged', scope, findings: this.findings.length - before });
     }
+  }
+
+  /** Whether GuardDuty no longer has a finding as open; false also where its findings were not all read. */
+  isThreatGone({ arn, ...scope }: Scope & { readonly arn?: string }): boolean {
+    const open = this.#threats.get(placeKey(scope));
+    return open !== undefined && arn !== undefined && !open.has(arn);
   }
 
   get coverage(): Coverage {

@@ -104,7 +104,7 @@ export async function finishRun({ runId, startedAt, request }: DeployedRun, deps
 const isWhole = ({ provider, regions, checks }: ScanRequest): boolean =>
   provider === undefined && regions === undefined && checks === undefined;
 
-/** Notices are told of for a year, unless they are still open. */
+/** How far back notices are told of. */
 const yearBefore = (at: string): string => `${Number(at.slice(0, 4)) - 1}${at.slice(4)}`;
 
 /** The findings of the last whole run; none before the first. */

@@ -10,6 +10,7 @@ import { readText, type Store } from '#platform/store.ts';
 import { TOOL } from '#platform/tool.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import type { Waiver } from '#platform/waiver.ts';
+import { noticeEntries } from '#reports/notice-entries.ts';
 import type { Report } from '#reports/report.ts';
 import { resultLine } from '#reports/results.ts';
 import { summarise } from '#reports/summary.ts';
@@ -17,7 +18,9 @@ import { type ReportFormat, reportFiles } from '#reports/write.ts';
 import { readScopes, type SnapshotScope } from '#snapshot/read.ts';
 import { GLOBAL_REGION, type Provider, type Scope } from '#snapshot/recorded-call.ts';
 import { Assessment } from './assess.ts';
+import type { StoredNotices } from './notice-store.ts';
 import type { OnProgress } from './progress.ts';
+import { RunNotices } from './run-notices.ts';
 
 /** The places that somebody asks about. */
 export interface PlaceFilter {
@@ -40,6 +43,8 @@ export interface JudgeDeps {
   readonly policy: Policy;
   readonly waivers: readonly Waiver[];
   readonly previous: readonly Finding[];
+  /** What is kept of what the clouds told us. @default no store of notices is at hand */
+  readonly notices?: StoredNotices;
   readonly runId: string;
   readonly startedAt: string;
   readonly clock: Clock;
@@ -57,9 +62,11 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
   const checks = selectChecks(filter.checks);
   const scopes = selectScopes(await readScopes(deps.snapshot), filter, deps.snapshot);
   const at = deps.startedAt;
+  const notices = new RunNotices(deps.notices, filter.providers, deps.waivers, at);
   const assessment = new Assessment({
     checks,
     policy: deps.policy,
+    notices: notices.open,
     previous: deps.previous,
     at,
     onProgress: deps.onProgress,
@@ -78,7 +85,11 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
     summary: summarise(findings, verdicts, coverage),
     findings,
     exposures: assessment.exposures,
-    notices: [],
+    notices: noticeEntries(
+      notices.cases((threat) => assessment.isThreatGone(threat)),
+      findings,
+      assessment.exposures,
+    ),
     waivers,
   };
   for (const file of reportFiles(report, deps.formats, deps.location)) await deps.reports.write(file.name, file.chunks);

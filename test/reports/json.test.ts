@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { SEVERITIES } from '#checks/outcome.ts';
 import { reportJson } from '#reports/json.ts';
+import { aNoticeEntry } from '../support/a-notice-entry.ts';
 import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../support/a-report.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 
@@ -73,7 +74,7 @@ const reports = {
   'of a hundred findings': aReport(manyFindings(100)),
   'with exposures and notices': aReport([], undefined, {
     exposures: [{ verdict: 'reachable' }],
-    notices: [{ id: '1' }],
+    notices: [aNoticeEntry()],
   }),
 };
 

@@ -6,6 +6,7 @@ import { filterBar } from './filters.ts';
 import { findingsSection, ROWS_LIMIT } from './findings.ts';
 import { moment, pageHeader, pageTitle } from './header.ts';
 import { type Html, html, ownSource } from './html.ts';
+import { noticesSection } from './notices.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 import { waiversSection } from './waivers.ts';
@@ -43,6 +44,7 @@ function* parts(report: Report): Iterable<Html> {
 <a class="skip" href="#findings">Skip to the findings</a>
 ${pageHeader(report)}${navigation(report)}<main>
 `;
+  yield* noticesSection(report.notices);
   if (findings.length > 0) yield filterBar(findings);
   if (standing.length > 0) yield* findingsSection('findings', 'Open findings', standing, same);
   else yield nothingOpen();
@@ -57,8 +59,9 @@ ${footer(report)}<script>${ownSource(SCRIPT)}</script>
 `;
 }
 
-function navigation({ findings, coverage, summary, waivers }: Report): Html {
+function navigation({ findings, coverage, summary, waivers, notices }: Report): Html {
   const links = [
+    ...(notices.length > 0 ? [['notices', 'Notices', notices.length] as const] : []),
     ['findings', 'Open', findings.filter(isStanding).length],
     ...(summary.waived > 0 ? [['waived', 'Accepted', summary.waived] as const] : []),
     ...(summary.resolved > 0 ? [['resolved', 'Resolved', summary.resolved] as const] : []),
