@@ -93,6 +93,8 @@ export interface AliRegion extends Scope {
   readonly attackEvents: Known<readonly AttackEvent[]>;
   readonly systemEvents: Known<readonly SystemEvent[]>;
   readonly central: AliCentral;
+  /** When the last answer came, ISO 8601 UTC; absent where the snapshot does not say. */
+  readonly readAt?: string;
   /** Whether `central` was read in this very scope, whose resources it then holds. */
   readonly holdsCentral: boolean;
   /** Whether this scope is one that regional resources can be in. */
@@ -115,6 +117,7 @@ export class AliRegionBuilder {
   readonly #regions = new AliListing('ecs:DescribeRegions', readRegionName);
   readonly #groups = new AliListing('ecs:DescribeSecurityGroups', readSecurityGroupHead);
   readonly #rules = new AliListing('ecs:DescribeSecurityGroupAttribute', readRule);
+  #readAt: string | undefined;
   readonly #innerAccess = new Map<string, 'accept' | 'drop'>();
   readonly #prefixLists = new AliAnswers('ecs:DescribePrefixListAttributes', readPrefixList);
   readonly #portLists = new AliAnswers('ecs:DescribePortRangeListEntries', readPortList);
@@ -172,6 +175,8 @@ export class AliRegionBuilder {
 
   /** Takes in one recorded call; calls that the inventory has no use for are passed over. */
   add(recorded: RecordedCall): void {
+    if (recorded.at !== undefined && (this.#readAt === undefined || recorded.at > this.#readAt))
+      this.#readAt = recorded.at;
     const name = aliCallName(recorded.call);
     if (name === undefined) return;
     this.#readers.get(name)?.add(recorded);
@@ -228,6 +233,7 @@ export class AliRegionBuilder {
       attackEvents: this.#basicEvents.wasRead ? this.#basicEvents.all() : known([]),
       systemEvents: sold(this.#systemEvents.all()),
       central: ownsCentral || !this.#central ? this.#centralPart.build() : this.#central,
+      ...(this.#readAt === undefined ? {} : { readAt: this.#readAt }),
       holdsCentral: isGlobal || ownsCentral,
       holdsRegional: !isGlobal || this.#groups.wasRead || this.#vpcs.wasRead,
     };

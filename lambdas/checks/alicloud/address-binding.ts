@@ -1,0 +1,20 @@
+import type { AliListener, Balancing } from '#inventory/alicloud/balancing.ts';
+import type { AliRegion } from '#inventory/alicloud/region.ts';
+import { setListener } from './balancer-of.ts';
+import { setScheduler } from './balancing-text.ts';
+
+/** Whether the server is chosen by the client's address alone. */
+export const bindsByAddress = ({ persistence, scheduler, hashesUrl }: Balancing): boolean =>
+  persistence.kind === 'source-address' || (scheduler === 'sch' && !hashesUrl);
+
+/** How the address decides, for people. */
+export const addressBinding = ({ persistence, label }: Balancing): string =>
+  persistence.kind === 'source-address'
+    ? `${label} keeps each source address on one server for ${persistence.seconds ?? '?'} s`
+    : `${label} chooses the server by a hash of the source address (scheduler sch)`;
+
+/** The command that ends it. */
+export const unbind = (region: AliRegion, listener: AliListener, group: Balancing): string =>
+  group.persistence.kind === 'source-address'
+    ? setListener(region, listener, { PersistenceTimeout: 0 })
+    : setScheduler(region, listener, group, 'wrr');

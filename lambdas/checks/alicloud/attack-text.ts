@@ -1,0 +1,27 @@
+import type { AliRegion } from '#inventory/alicloud/region.ts';
+import type { AliPublicAddress } from '#network/alicloud-addresses.ts';
+import { aliyunCommand } from './command.ts';
+
+/** A moment for people: `2026-11-20 02:10 UTC`. */
+export const moment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+
+/** ` since …, release expected …`, as far as it is known. */
+export function timesText({ startedAt, releaseAt }: AliPublicAddress): string {
+  const since = startedAt === undefined ? '' : ` since ${moment(startedAt)}`;
+  const release =
+    releaseAt === undefined ? 'when it will be released is not known' : `release is expected at ${moment(releaseAt)}`;
+  return `${since}; ${release}`;
+}
+
+const COMMANDS: Readonly<
+  Record<AliPublicAddress['service'], (region: AliRegion, address: AliPublicAddress) => string>
+> = {
+  basic: (region, { id }) => aliyunCommand(region, 'antiddos-public', 'DescribeIpLocationService', { InternetIp: id }),
+  native: (region, { id }) => aliyunCommand(region, 'ddosbgp', 'DescribeInstanceList', { Ip: id }),
+  proxy: (region) => aliyunCommand(region, 'ddoscoo', 'DescribeInstances', { PageNumber: 1, PageSize: 50 }),
+  waf: (region, { id }) => aliyunCommand(region, 'waf-openapi', 'DescribeDDoSStatus', { InstanceId: id }),
+};
+
+/** A command that looks at the address, and changes nothing. */
+export const lookCommand = (region: AliRegion, address: AliPublicAddress): string =>
+  COMMANDS[address.service](region, address);

@@ -1,0 +1,29 @@
+import { defineCheck } from '../../check.ts';
+import { fail, given, pass } from '../../outcome.ts';
+import { lookCommand, timesText } from '../attack-text.ts';
+
+export default defineCheck({
+  id: 'alicloud-ddos-address-not-blackholed',
+  title: 'No address is in a blackhole',
+  severity: 'critical',
+  concern: 'availability',
+  examines: 'alicloud.ddos.Address',
+  why: 'All traffic to the address from outside the cloud is dropped: whatever it serves is down for everybody.',
+  fix: 'Wait for the automatic release. Do not release or rebind the address by hand: the attack goes on, and each new blackhole lasts longer. Move urgent traffic to another address behind Anti-DDoS Proxy or WAF.',
+  sources: [
+    'https://www.alibabacloud.com/help/en/anti-ddos/anti-ddos-basic/product-overview/alibaba-cloud-blackhole-filtering-policies',
+  ],
+
+  examine(address, { region }) {
+    return given({ state: address.state }, ({ state }) => {
+      if (state !== 'blackholed') return pass();
+      const { id, holder, service, startedAt = null, releaseAt = null } = address;
+      const what = service === 'waf' ? `An address of ${holder}` : `${id} (${holder})`;
+      return fail(
+        `${what} is in a blackhole${timesText(address)}. Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.`,
+        { address: id, holder, service, startedAt, releaseAt, events: address.events.slice(0, 10) },
+        { commands: [lookCommand(region, address)] },
+      );
+    });
+  },
+});

@@ -1,0 +1,30 @@
+import { defineCheck } from '../../check.ts';
+import { fail, given, pass } from '../../outcome.ts';
+import { lookCommand, moment } from '../attack-text.ts';
+
+export default defineCheck({
+  id: 'alicloud-ddos-address-not-under-attack',
+  title: 'No address is under attack',
+  severity: 'high',
+  concern: 'availability',
+  examines: 'alicloud.ddos.Address',
+  why: 'Traffic is being scrubbed; when the attack outgrows the protection, the address goes into a blackhole.',
+  fix: 'Tell whoever runs the service, and have Anti-DDoS Proxy or a larger protection ready.',
+  sources: [
+    'https://www.alibabacloud.com/help/en/anti-ddos/anti-ddos-basic/product-overview/alibaba-cloud-blackhole-filtering-policies',
+  ],
+
+  examine(address, { region }) {
+    return given({ state: address.state }, ({ state }) => {
+      const { id, holder, startedAt, events } = address;
+      if (state !== 'scrubbed')
+        return pass(events.length === 0 ? '' : `${events.length} attack(s) in the last 7 days.`);
+      const recent = events.length > 1 ? ` ${events.length} attacks in the last 7 days.` : '';
+      return fail(
+        `${id} (${holder}) is under attack and being scrubbed${startedAt === undefined ? '' : ` since ${moment(startedAt)}`}.${recent}`,
+        { address: id, holder, startedAt: startedAt ?? null, events: events.slice(0, 10) },
+        { commands: [lookCommand(region, address)] },
+      );
+    });
+  },
+});

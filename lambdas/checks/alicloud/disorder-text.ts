@@ -1,0 +1,26 @@
+import type { AliRegion } from '#inventory/alicloud/region.ts';
+import { seenOf } from '#inventory/known.ts';
+import type { AliDisorder } from '#network/alicloud-paths.ts';
+import { setListener } from './balancer-of.ts';
+import { aliyunCommand } from './command.ts';
+
+/** What does not fit, and what users see of it. */
+export function disorderText({ rule, pair: { outer, inner }, outerSeconds, innerSeconds }: AliDisorder): string {
+  if (rule === 'read') {
+    return `${outer.label} waits ${outerSeconds} s for an answer, but ${inner.label} behind it waits ${innerSeconds} s: a slow request ends in a 504 at ${outerSeconds} s while it is still being worked on. Let the outer hop wait at least as long as the inner one.`;
+  }
+  const race =
+    innerSeconds === outerSeconds
+      ? 'both give up at the same moment'
+      : `the listener closes them ${outerSeconds - innerSeconds} s earlier`;
+  return `${outer.label} keeps idle connections for ${outerSeconds} s, and ${inner.label} behind it for ${innerSeconds} s: ${race}, so single requests fail with 502. Raise the idle timeout of the inner hop above ${outerSeconds} s.`;
+}
+
+/** The command that mends it at the inner hop, where that is a listener; else one that looks. */
+export function pathCommand(region: AliRegion, { rule, pair: { inner }, outerSeconds }: AliDisorder): string {
+  const listener = seenOf(region.listeners).find(({ id }) => inner.label.endsWith(` listener ${id}`));
+  if (!listener) return aliyunCommand(region, 'waf-openapi', 'DescribeInstance');
+  return rule === 'read'
+    ? setListener(region, listener, { RequestTimeout: outerSeconds })
+    : setListener(region, listener, { IdleTimeout: Math.min(outerSeconds + 15, listener.kind === 'clb' ? 60 : 600) });
+}

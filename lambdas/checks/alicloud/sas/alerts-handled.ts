@@ -1,0 +1,35 @@
+import { defineCheck } from '../../check.ts';
+import { fail, pass, type Severity } from '../../outcome.ts';
+import { aliyunCommand } from '../command.ts';
+
+const PENDING = 1;
+/** Security Center’s own levels. */
+const LEVELS: Readonly<Record<string, Severity>> = { serious: 'critical', suspicious: 'high', remind: 'medium' };
+
+export default defineCheck({
+  id: 'alicloud-sas-alerts-handled',
+  title: 'No alert of Security Center waits to be handled',
+  severity: 'high',
+  concern: 'detection',
+  examines: 'alicloud.sas.Alert',
+  why: 'Something on a machine looks like an intrusion, and nobody has looked.',
+  fix: 'Look at the alert in Security Center, and handle it or mark it as known.',
+  sources: [
+    'https://www.alibabacloud.com/help/en/security-center/developer-reference/api-sas-2018-12-03-describesuspevents',
+  ],
+
+  examine(alert, { region }) {
+    if (alert.status !== undefined && alert.status !== PENDING) return pass();
+    const { name, level, instanceId, instanceName, lastSeenAt } = alert;
+    const where =
+      instanceId === undefined ? '' : ` on ${instanceName ? `${instanceName} (${instanceId})` : instanceId}`;
+    return fail(
+      `${name}${where}, last seen ${lastSeenAt?.slice(0, 16).replace('T', ' ') ?? 'at an unknown time'}, is pending.`,
+      { level, kind: alert.kind ?? null, instanceId: instanceId ?? null, description: alert.description ?? null },
+      {
+        severity: LEVELS[level] ?? 'high',
+        commands: [aliyunCommand(region, 'sas', 'DescribeSuspEvents', { Dealed: 'N' })],
+      },
+    );
+  },
+});

@@ -1,0 +1,37 @@
+import { defineCheck } from '../../check.ts';
+import { fail, given, notApplicable, pass } from '../../outcome.ts';
+import { healthCommand, serverCount } from '../servers.ts';
+
+export default defineCheck({
+  id: 'alicloud-slb-backends-healthy',
+  title: 'Every server behind a listener is healthy',
+  severity: 'high',
+  concern: 'availability',
+  examines: 'alicloud.slb.Listener',
+  why: 'The rest carries the load of the dead server; when none is left, the service is down.',
+  fix: 'Look at the server and at what the health check asks it.',
+  sources: [
+    'https://www.alibabacloud.com/help/en/slb/classic-load-balancer/developer-reference/api-slb-2014-05-15-describeloadbalancerlisteners',
+    'https://www.alibabacloud.com/help/en/slb/application-load-balancer/developer-reference/api-alb-2020-06-16-listlisteners',
+    'https://www.alibabacloud.com/help/en/slb/network-load-balancer/developer-reference/api-nlb-2022-04-30-listlisteners',
+  ],
+
+  examine(listener, { region }) {
+    if (listener.redirects) return notApplicable('Only sends clients on.');
+    if (listener.status !== 'running') return notApplicable(`Is ${listener.status}.`);
+    return given({ badServers: listener.badServers }, ({ badServers }) => {
+      const failing = badServers.filter(({ status }) => status === 'abnormal' || status === 'unhealthy');
+      if (failing.length === 0) return pass();
+      const all = serverCount(listener);
+      const isDown = all !== undefined && all > 0 && failing.length >= all;
+      const names = failing.map(
+        ({ id, port, reason }) => `${id}${port === undefined ? '' : `:${port}`}${reason ? ` (${reason})` : ''}`,
+      );
+      return fail(
+        `${isDown ? `All ${failing.length}` : `${failing.length}${all === undefined ? '' : ` of ${all}`}`} server(s) fail the health check: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}.`,
+        { failing, servers: all ?? null },
+        { severity: isDown ? 'critical' : 'high', commands: [healthCommand(region, listener)] },
+      );
+    });
+  },
+});

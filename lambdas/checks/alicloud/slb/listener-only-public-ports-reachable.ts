@@ -1,0 +1,48 @@
+import { aliReach } from '#network/alicloud-reach.ts';
+import { missingOf, reachedByWorld } from '../../aws/exposures.ts';
+import { openEvidence, openText, type WorldOpen } from '../../aws/open-text.ts';
+import { defineCheck } from '../../check.ts';
+import { fail, given, pass, undecided } from '../../outcome.ts';
+import { publicPorts } from '../../public-ports.ts';
+import { balancerOf, setListener } from '../balancer-of.ts';
+
+export default defineCheck({
+  id: 'alicloud-slb-listener-only-public-ports-reachable',
+  title: 'Internet balancers listen on public ports only',
+  severity: 'medium',
+  concern: 'exposure',
+  examines: 'alicloud.slb.Listener',
+  why: 'Whatever else listens was mostly opened for a test, and is reached by everybody.',
+  fix: 'Put an access list on the listener, or declare the port in policy.publicPorts.',
+  sources: [
+    'https://www.alibabacloud.com/help/en/slb/classic-load-balancer/developer-reference/api-slb-2014-05-15-describeloadbalancerlisteners',
+    'https://www.alibabacloud.com/help/en/slb/application-load-balancer/developer-reference/api-alb-2020-06-16-listlisteners',
+    'https://www.alibabacloud.com/help/en/slb/network-load-balancer/developer-reference/api-nlb-2022-04-30-listlisteners',
+  ],
+
+  examine(listener, { region, policy }) {
+    return given({ balancer: balancerOf(listener, region) }, ({ balancer }) => {
+      const { exposures } = aliReach(region).ofBalancer(balancer, listener);
+      const pick = ({ ports, protocol }: WorldOpen) => ports.subtract(publicPorts(policy, protocol));
+      const open = reachedByWorld(
+        exposures.filter(({ traffic }) => traffic.verdict === 'reachable'),
+        pick,
+      );
+      if (open.length === 0)
+        return reachedByWorld(exposures, pick).length === 0 ? pass() : undecided(missingOf(exposures));
+      return fail(
+        `The Internet reaches ${openText(open)} at ${exposures
+          .map(({ address }) => address)
+          .filter((each, index, all) => all.indexOf(each) === index)
+          .join(', ')}.`,
+        { open: open.map(openEvidence) },
+        {
+          commands: [
+            setListener(region, listener, listener.kind === 'clb' ? { AclStatus: 'on', AclType: 'white' } : {}),
+          ],
+          path: exposures[0]?.path ?? [],
+        },
+      );
+    });
+  },
+});

@@ -1,0 +1,40 @@
+import { defineCheck } from '../../check.ts';
+import { fail, given, notApplicable, pass } from '../../outcome.ts';
+import { aliyunCommand } from '../command.ts';
+
+export default defineCheck({
+  id: 'alicloud-vpc-flow-logs-enabled',
+  title: 'Every VPC with interfaces has a flow log (Alibaba Cloud)',
+  severity: 'medium',
+  concern: 'detection',
+  examines: 'alicloud.vpc.Vpc',
+  why: 'After an incident nobody can tell who spoke with whom.',
+  fix: 'Create a flow log for the VPC and start it.',
+  sources: ['https://www.alibabacloud.com/help/en/vpc/user-guide/flow-log'],
+  frameworks: ['CIS-AL-2.0 3.3'],
+
+  examine(vpc, { region }) {
+    return given({ flowLogs: region.flowLogs, interfaces: region.interfaces }, ({ flowLogs, interfaces }) => {
+      const used = interfaces.filter(({ vpcId }) => vpcId === vpc.id);
+      if (used.length === 0) return notApplicable('No interface stands in the VPC.');
+      const active = flowLogs.filter(({ status }) => status === 'active');
+      const watched = (id: string | undefined): boolean => active.some(({ resourceId }) => resourceId === id);
+      if (watched(vpc.id)) return pass();
+      const unwatched = used.filter((nic) => !watched(nic.vSwitchId) && !watched(nic.id));
+      if (unwatched.length === 0) return pass();
+      return fail(
+        `No active flow log watches ${unwatched.length} of its ${used.length} interface(s).`,
+        { interfaces: unwatched.map(({ id }) => id) },
+        {
+          commands: [
+            aliyunCommand(region, 'vpc', 'CreateFlowLog', {
+              ResourceType: 'VPC',
+              ResourceId: vpc.id,
+              TrafficType: 'All',
+            }),
+          ],
+        },
+      );
+    });
+  },
+});

@@ -1,0 +1,37 @@
+import { describeAliRule } from '#network/alicloud-rule-text.ts';
+import { defineCheck } from '../../check.ts';
+import { fail, given, pass } from '../../outcome.ts';
+import { aliyunCommand } from '../command.ts';
+import { refusedRules } from '../refused-rules.ts';
+
+export default defineCheck({
+  id: 'alicloud-vpc-network-acl-agrees-with-security-groups',
+  title: 'Network ACLs admit what the security groups behind them accept',
+  severity: 'medium',
+  concern: 'availability',
+  examines: 'alicloud.vpc.NetworkAcl',
+  why: 'A rule in a group that the ACL refuses looks like access, and people search for hours why nobody gets in.',
+  fix: 'Accept the port in the network ACL, or delete the rule in the group.',
+  sources: [
+    'https://www.alibabacloud.com/help/en/vpc/overview-of-network-acls',
+    'https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules',
+  ],
+
+  examine(acl, { region }) {
+    const facts = { entries: acl.entries, interfaces: region.interfaces, groups: region.securityGroups };
+    return given(facts, ({ interfaces, groups }) => {
+      const ids = new Set(
+        interfaces.flatMap((nic) => (acl.vSwitchIds.includes(nic.vSwitchId ?? '') ? nic.groupIds : [])),
+      );
+      const refused = groups.filter(({ id }) => ids.has(id)).flatMap((group) => refusedRules(acl, group, region));
+      const [first] = refused;
+      if (!first) return pass();
+      const more = refused.length > 1 ? ` ${refused.length - 1} more rules are refused too.` : '';
+      return fail(
+        `Refuses what ${first.groupId} accepts: ${describeAliRule(first.rule)}.${more}`,
+        { refused },
+        { commands: [aliyunCommand(region, 'vpc', 'DescribeNetworkAclAttributes', { NetworkAclId: acl.id })] },
+      );
+    });
+  },
+});

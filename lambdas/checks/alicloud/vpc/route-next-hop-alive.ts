@@ -1,0 +1,32 @@
+import { defineCheck } from '../../check.ts';
+import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
+import { aliyunCommand } from '../command.ts';
+import { nextHopState } from '../next-hop.ts';
+
+export default defineCheck({
+  id: 'alicloud-vpc-route-next-hop-alive',
+  title: 'Every route leads to something that is there and working',
+  severity: 'high',
+  concern: 'availability',
+  examines: 'alicloud.vpc.Route',
+  why: 'Packets for the destination are lost without an answer: to a user, a service that hangs.',
+  fix: 'Point the route at a next hop that works, or delete it.',
+  sources: ['https://www.alibabacloud.com/help/en/vpc/user-guide/route-tables'],
+
+  examine(route, { region }) {
+    if (route.type === 'system') return notApplicable('The platform looks after its own routes.');
+    const deaths = route.nextHops.map((hop) => nextHopState(hop, region));
+    const dead = deaths.flatMap((state) => (state.kind === 'dead' ? [state.text] : []));
+    const alive = deaths.some(({ kind }) => kind === 'alive');
+    const missing = deaths.flatMap((state) => (state.kind === 'unknown' ? state.missing : []));
+    if (dead.length > 0) {
+      const [RouteTableId, DestinationCidrBlock] = [route.tableId, route.destination];
+      return fail(
+        `Leads nowhere for ${route.destination}: ${dead.join('; ')}${alive ? ', while other next hops work' : ''}.`,
+        { destination: route.destination, nextHops: route.nextHops, dead },
+        { commands: [aliyunCommand(region, 'vpc', 'DescribeRouteEntryList', { RouteTableId, DestinationCidrBlock })] },
+      );
+    }
+    return missing.length > 0 ? undecided(missing) : pass();
+  },
+});

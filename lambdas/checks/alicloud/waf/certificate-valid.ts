@@ -1,0 +1,51 @@
+import type { AliRegion } from '#inventory/alicloud/region.ts';
+import { type Known, known, unknown } from '#inventory/known.ts';
+import { defineCheck } from '../../check.ts';
+import { fail, given, notApplicable, pass } from '../../outcome.ts';
+import { aliyunCommand } from '../command.ts';
+
+const WANTED_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** When the answers came: days are counted from then, so that a snapshot is always judged the same. */
+const readAt = (region: AliRegion): Known<string> =>
+  region.readAt === undefined
+    ? unknown({
+        call: 'yundun-waf:DescribeDomainDetail',
+        code: 'NotRead',
+        message: 'the snapshot does not say when it was taken',
+      })
+    : known(region.readAt);
+
+export default defineCheck({
+  id: 'alicloud-waf-certificate-valid',
+  title: 'Certificates at WAF stay valid for a month',
+  severity: 'high',
+  concern: 'availability',
+  examines: 'alicloud.waf.Domain',
+  why: 'On that day every browser refuses the website.',
+  fix: 'Upload a new certificate, or have it renewed by itself.',
+  sources: [
+    'https://www.alibabacloud.com/help/en/waf/web-application-firewall-3-0/developer-reference/api-waf-openapi-2021-10-01-describedomaindetail',
+  ],
+
+  examine(domain, { region }) {
+    return given({ detail: domain.detail, readAt: readAt(region) }, ({ detail, readAt: at }) => {
+      const { certificateEndsAt, hasHttps } = detail;
+      if (certificateEndsAt === undefined)
+        return notApplicable(hasHttps ? 'The answer names no certificate.' : 'Serves no HTTPS.');
+      const left = Math.floor((Date.parse(certificateEndsAt) - Date.parse(at)) / DAY_MS);
+      if (left > WANTED_DAYS) return pass(`${left} days left.`);
+      return fail(
+        left < 0
+          ? `The certificate ended on ${certificateEndsAt.slice(0, 10)}.`
+          : `The certificate ends on ${certificateEndsAt.slice(0, 10)}, in ${left} days.`,
+        { certificateEndsAt, daysLeft: left },
+        {
+          severity: left < 0 ? 'critical' : 'high',
+          commands: [aliyunCommand(region, 'waf-openapi', 'DescribeDomainDetail', { Domain: domain.id })],
+        },
+      );
+    });
+  },
+});
