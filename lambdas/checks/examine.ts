@@ -28,7 +28,7 @@ export type OnCheckError = (check: AnyCheck, resource: ResourceRef, error: unkno
 
 type AnyKind = {
   readonly provider: Provider;
-  readonly type: string;
+  readonly type: string | ((resource: never) => string);
   readonly list: (region: never) => Known<readonly Examined[]>;
 };
 
@@ -57,17 +57,19 @@ export function* examineRegion(
     const kind: AnyKind = KINDS[check.examines];
     if (kind.provider !== region.provider) continue;
     const list = kind.list(region as never);
-    const ref = ({ id, arn, name, tags }: Examined): ResourceRef => ({
+    const typeOf = (resource: Examined): string =>
+      typeof kind.type === 'string' ? kind.type : kind.type(resource as never);
+    const ref = ({ id, arn, name, tags }: Examined, type: string): ResourceRef => ({
       provider: region.provider,
       account: region.account,
       region: region.region,
-      type: kind.type,
+      type,
       id,
       ...(arn === undefined ? {} : { arn }),
       ...(name === undefined ? {} : { name }),
       ...(tags === undefined || Object.keys(tags).length === 0 ? {} : { tags }),
     });
-    const place: ResourceRef = { ...ref({ id: region.region }), type: 'region' };
+    const place = ref({ id: region.region }, 'region');
     const { whenNone } = check;
     // A list that broke off is judged as far as it goes, and the rest of it is unknown.
     if (!list.known) yield { check, resource: place, outcome: undecided(list.missing) };
@@ -77,7 +79,7 @@ export function* examineRegion(
         yield { check, resource: place, outcome };
     }
     for (const resource of seenOf(list)) {
-      const about = ref(resource);
+      const about = ref(resource, typeOf(resource));
       const judge = () => check.examine(resource as never, context as never);
       for (const outcome of outcomesOf(check.id, judge, (error) => onError(check, about, error)))
         yield { check, resource: about, outcome };

@@ -5,6 +5,17 @@ import type { NetworkAcl, RouteTable, Subnet, Vpc, VpcPeeringConnection } from '
 import { type Known, known } from '#inventory/known.ts';
 import { GLOBAL_REGION, type Provider } from '#snapshot/recorded-call.ts';
 import { ALICLOUD_KINDS } from './alicloud/kinds.ts';
+import {
+  type AnyBalancer,
+  type AnyListener,
+  balancersOf,
+  balancerType,
+  isTargetGroup,
+  listenersOf,
+  type Pool,
+  poolsOf,
+} from './aws/balancing.ts';
+import { type Persistence, persistencesOf } from './aws/persistence.ts';
 
 /** What a check can see of a resource of any kind. */
 export interface Examined {
@@ -20,8 +31,8 @@ export interface Place extends Examined {}
 /** One kind of resource: what reports call it, and where the inventory keeps it. */
 interface Kind<Region, Resource extends Examined> {
   readonly provider: Provider;
-  /** As reports name it: `security-group`. */
-  readonly type: string;
+  /** As reports name it: `security-group`; a function where that differs from one to the next. */
+  readonly type: string | ((resource: Resource) => string);
   readonly list: (region: Region) => Known<readonly Resource[]>;
 }
 
@@ -29,7 +40,7 @@ const isGlobal = (region: { readonly region: string }): boolean => region.region
 
 /** A kind that stands in regions: where the scope is the account's global services, there is none to examine. */
 const aws = <Resource extends Examined>(
-  type: string,
+  type: string | ((resource: Resource) => string),
   list: (region: AwsRegion) => Known<readonly Resource[]>,
 ): Kind<AwsRegion, Resource> => ({
   provider: 'aws',
@@ -63,11 +74,16 @@ export const KINDS = {
     (region) => region.vpcPeeringConnections,
   ),
   'aws.ec2.Address': aws<Address>('address', (region) => region.addresses),
+  'aws.elb.LoadBalancer': aws<AnyBalancer>(balancerType, balancersOf),
+  'aws.elb.Listener': aws<AnyListener>('listener', listenersOf),
+  'aws.elb.TargetGroup': aws<Pool>((pool) => (isTargetGroup(pool) ? 'target-group' : 'clb'), poolsOf),
+  'aws.elb.Persistence': aws<Persistence>(({ type }) => type, persistencesOf),
   'aws.guardduty.Detector': aws<Detector>('detector', (region) => region.detectors),
   'aws.guardduty.Finding': aws<GuardDutyFinding>('guardduty-finding', (region) => region.guardDutyFindings),
   ...ALICLOUD_KINDS,
 } as const;
 
 export type KindName = keyof typeof KINDS;
-export type ResourceOf<K extends KindName> = (typeof KINDS)[K] extends Kind<never, infer R> ? R : never;
-export type RegionOf<K extends KindName> = (typeof KINDS)[K] extends Kind<infer R, Examined> ? R : never;
+export type ResourceOf<K extends KindName> =
+  ReturnType<(typeof KINDS)[K]['list']> extends Known<readonly (infer Resource)[]> ? Resource : never;
+export type RegionOf<K extends KindName> = Parameters<(typeof KINDS)[K]['list']>[0];
