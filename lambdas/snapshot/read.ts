@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { mapPool } from '#platform/pool.ts';
-import { readText, type Store } from '#platform/store.ts';
+import type { Store } from '#platform/store.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { callsOfAnswer, requestOfAnswer } from './aws-cli-keys.ts';
 import { GLOBAL_REGION, type Provider, type RecordedCall, type Scope } from './recorded-call.ts';
@@ -65,12 +65,13 @@ async function* readLines(store: Store, key: string): AsyncIterable<RecordedCall
     number++;
     if (line.trim() === '') continue;
     const value = parse(line, store, `${key} line ${number}`);
-    if (!isRecordedCall(value)) {
+    const call = recordedCall(value);
+    if (!call) {
       throw new UsageError(
         `${store.locate(key)} line ${number} is no recorded call: expected {"call", "request", "response" or "error"}`,
       );
     }
-    yield value;
+    yield call;
   }
 }
 
@@ -90,10 +91,11 @@ async function* readDumps(store: Store, keys: readonly string[]): AsyncIterable<
 }
 
 function* callsIn(value: unknown): Iterable<RecordedCall> {
-  if (Array.isArray(value)) {
+  const recorded = recordedCall(value);
+  if (recorded) {
+    yield recorded;
+  } else if (Array.isArray(value)) {
     for (const each of value) yield* callsIn(each);
-  } else if (isRecordedCall(value)) {
-    yield value;
   } else if (isObject(value)) {
     const request = requestOfAnswer(value);
     for (const call of callsOfAnswer(value)) yield { call, request, response: value };
@@ -166,7 +168,6 @@ function mostFrequent(values: readonly string[]): string | undefined {
 }
 
 async function wholeText(store: Store, key: string): Promise<string> {
-  if (!key.endsWith('.gz')) return (await readText(store, key)) ?? '';
   const lines: string[] = [];
   for await (const line of linesOf(store, key)) lines.push(line);
   return lines.join('\n');
@@ -180,36 +181,46 @@ async function* linesOf(store: Store, key: string): AsyncIterable<string> {
   const stream = key.endsWith('.gz') ? source.pipe(createGunzip()) : source;
   source.on('error', (error) => stream.destroy(error));
   const decoder = new TextDecoder();
-  let rest = '';
+  // A line may be as long as the file, in many chunks: what came before is never searched again.
+  let begun: string[] = [];
   try {
     for await (const chunk of stream) {
-      rest += decoder.decode(chunk as Uint8Array, { stream: true });
-      const lines = rest.split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
+      const [first = '', ...more] = decoder.decode(chunk as Uint8Array, { stream: true }).split('\n');
+      begun.push(first);
+      for (const next of more) {
+        yield begun.join('');
+        begun = [next];
+      }
     }
   } catch (error) {
-    throw new UsageError(
-      `${store.locate(key)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`${store.locate(key)} cannot be read: ${messageOf(error)}`);
   }
-  if (rest !== '') yield rest;
+  const last = begun.join('') + decoder.decode();
+  if (last !== '') yield last;
 }
 
 function parse(content: string, store: Store, where: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw new UsageError(
-      `${store.locate(where)} is no JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`${store.locate(where)} is no JSON: ${messageOf(error)}`);
   }
 }
+
+const messageOf = (error: unknown): string => (error as Partial<Error> | undefined)?.message ?? String(error);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isRecordedCall(value: unknown): value is RecordedCall {
-  if (!isObject(value) || typeof value['call'] !== 'string' || !isObject(value['request'] ?? {})) return false;
-  return 'response' in value || isObject(value['error']);
+/** The value as a recorded call, or `undefined` when it is none. What others wrote may leave out an empty request. */
+function recordedCall(value: unknown): RecordedCall | undefined {
+  if (!isObject(value)) return undefined;
+  const { call, request = {}, at, error } = value;
+  if (typeof call !== 'string' || !isObject(request)) return undefined;
+  const told = { call, request, ...(typeof at === 'string' ? { at } : {}) };
+  if (isObject(error)) {
+    const { code, message } = error;
+    return { ...told, error: { code: String(code ?? 'Unknown'), message: String(message ?? '') } };
+  }
+  return 'response' in value ? { ...told, response: value['response'] } : undefined;
 }

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Store } from '#platform/store.ts';
 import { leavesGap } from './call-error.ts';
@@ -35,10 +35,9 @@ export interface ScopeWriter {
 export function openScope(store: Store, scope: Scope, { gzip = false } = {}): ScopeWriter {
   const key = scopeKey(scope, gzip);
   const lines = new LineQueue();
-  const source = gzip ? Readable.from(lines).pipe(createGzip()) : lines;
-  if (source instanceof Readable) lines.onAbort = (reason) => source.destroy(reason);
+  const source = gzip ? packed(lines) : lines;
   // A failure to write must stop whoever hands over lines, or they would wait for room for ever.
-  const written = store.write(key, source as AsyncIterable<string | Uint8Array>).catch((error: unknown) => {
+  const written = store.write(key, source).catch((error: unknown) => {
     lines.fail(error);
     throw error;
   });
@@ -63,9 +62,12 @@ export function openScope(store: Store, scope: Scope, { gzip = false } = {}): Sc
   };
 }
 
+/** The lines, gzipped. Whatever ends one of the two streams ends the other; the reader of the outer one is told. */
+const packed = (lines: AsyncIterable<string>): AsyncIterable<Uint8Array> =>
+  pipeline(lines, createGzip(), () => undefined);
+
 /** Lines from a producer to one consumer, with back pressure: a push resolves when its line was taken. */
 class LineQueue implements AsyncIterable<string> {
-  onAbort: ((reason: Error) => void) | undefined;
   readonly #lines: { line: string; taken: () => void }[] = [];
   #wake: (() => void) | undefined;
   #ended = false;
@@ -87,7 +89,6 @@ class LineQueue implements AsyncIterable<string> {
 
   abort(reason: Error): void {
     this.#aborted = reason;
-    this.onAbort?.(reason);
     this.#wake?.();
   }
 

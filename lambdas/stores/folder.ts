@@ -19,7 +19,8 @@ export function folderStore(folder: string): Store {
         await pipeline(Readable.from(chunks), createWriteStream(partial));
         await rename(partial, path);
       } catch (error) {
-        await rm(partial, { force: true });
+        // Where the folder itself could not be made there is nothing to remove, and that is not the news.
+        await rm(partial, { force: true }).catch(() => undefined);
         throw explainDiskError(error, `cannot write ${path}`);
       }
     },
@@ -36,7 +37,7 @@ export function folderStore(folder: string): Store {
         if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
         throw explainDiskError(error, `cannot write ${path}`);
       } finally {
-        await rm(partial, { force: true });
+        await rm(partial, { force: true }).catch(() => undefined);
       }
     },
     async read(key) {

@@ -88,7 +88,7 @@ test('what is kept is the notice and the event as it came', async () => {
     isNew: true,
     alerted: true,
   });
-  expect(JSON.parse(store.files.get(answer.key) ?? '')).toEqual({
+  expect(JSON.parse(String(store.files.get(answer.key)))).toEqual({
     schemaVersion: 1,
     notice: expect.objectContaining({ kind: 'abuse' }),
     event: abuseEvent,

@@ -2,15 +2,16 @@ import type { Store } from '#platform/store.ts';
 
 /** A store in memory; what it holds is there to look at. */
 export function memoryStore(
-  files: Readonly<Record<string, string>> = {},
-): Store & { readonly files: Map<string, string> } {
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+): Store & { readonly files: Map<string, string | Uint8Array> } {
   const held = new Map(Object.entries(files));
   return {
     files: held,
     async write(key, chunks) {
       const parts: Buffer[] = [];
       for await (const chunk of chunks) parts.push(Buffer.from(chunk));
-      held.set(key, Buffer.concat(parts).toString('utf8'));
+      const content = Buffer.concat(parts);
+      held.set(key, isText(content) ? content.toString('utf8') : content);
     },
     async writeOnce(key, content) {
       if (held.has(key)) return false;
@@ -29,3 +30,5 @@ export function memoryStore(
     locate: (key) => `memory:${key}`,
   };
 }
+
+const isText = (content: Buffer): boolean => Buffer.from(content.toString('utf8')).equals(content);
