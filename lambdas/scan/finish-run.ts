@@ -5,12 +5,13 @@ import type { Finding } from '#findings/finding.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { METRICS, type Measure } from '#platform/metrics.ts';
-import { readText, type Store, storeUnder } from '#platform/store.ts';
+import { type Store, storeUnder } from '#platform/store.ts';
 import type { Topic } from '#platform/topic.ts';
 import { digest } from '#reports/digest.ts';
 import type { Report, Summary } from '#reports/report.ts';
 import { total } from '#reports/summary.ts';
 import type { Provider } from '#snapshot/recorded-call.ts';
+import { historyKey, LATEST, type LatestPointer, readLatest, snapshotOf } from './latest.ts';
 import { readNotices } from './notice-store.ts';
 import type { OnProgress } from './progress.ts';
 import type { ScanRequest } from './request.ts';
@@ -45,21 +46,8 @@ export interface ScanAnswer {
   readonly report: { readonly html: string; readonly json: string; readonly folder: string };
 }
 
-/** `reports/latest.json`: the last run over everything that is configured. */
-interface LatestPointer {
-  readonly schemaVersion: 1;
-  readonly runId: string;
-  readonly folder: string;
-  readonly finishedAt: string;
-}
-
 /** The clouds that a run is about when nobody says. */
 export const ALL_PROVIDERS: readonly Provider[] = ['aws', 'alicloud'];
-
-const LATEST = 'reports/latest.json';
-
-/** Where the snapshot of a run stands. */
-export const snapshotOf = (store: Store, runId: string): Store => storeUnder(store, `snapshots/${runId}`);
 
 /**
  * Judges what a run has collected, writes the report and the history, and mails the digest.
@@ -109,10 +97,8 @@ const yearBefore = (at: string): string => `${Number(at.slice(0, 4)) - 1}${at.sl
 
 /** The findings of the last whole run; none before the first. */
 async function previousFindings(store: Store): Promise<readonly Finding[]> {
-  const content = await readText(store, LATEST);
-  if (content === undefined) return [];
-  const { folder } = JSON.parse(content) as LatestPointer;
-  return (await readFindings(storeUnder(store, folder))) ?? [];
+  const latest = await readLatest(store);
+  return (latest && (await readFindings(storeUnder(store, latest.folder)))) ?? [];
 }
 
 /** One gzipped line a finding, in the partitions that Athena projects. */
@@ -121,10 +107,7 @@ async function writeHistory({ run, coverage, findings }: Report, store: Store, d
     const lines = findings
       .filter(({ resource }) => resource.provider === provider)
       .map((finding) => `${JSON.stringify(finding)}\n`);
-    await store.write(
-      `findings/provider=${provider}/dt=${date}/${run.id}.jsonl.gz`,
-      Readable.from(lines).pipe(createGzip()),
-    );
+    await store.write(historyKey(provider, date, run.id), Readable.from(lines).pipe(createGzip()));
   }
 }
 

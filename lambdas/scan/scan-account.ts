@@ -1,13 +1,7 @@
 import { collectSnapshot } from './collect.ts';
 import { type AccountAccess, configuredAccounts } from './configured-accounts.ts';
-import {
-  ALL_PROVIDERS,
-  type DeployedRun,
-  type FinishDeps,
-  finishRun,
-  type ScanAnswer,
-  snapshotOf,
-} from './finish-run.ts';
+import { ALL_PROVIDERS, type DeployedRun, type FinishDeps, finishRun, type ScanAnswer } from './finish-run.ts';
+import { snapshotOf } from './latest.ts';
 import { selectChecks } from './run.ts';
 
 export interface ScanAccountDeps extends AccountAccess, FinishDeps {
