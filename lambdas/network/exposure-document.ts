@@ -1,9 +1,9 @@
 import type { Family } from '#inventory/addresses.ts';
-import type { AwsReach } from './aws-reach.ts';
+import type { MissingCall, Scope } from '#snapshot/recorded-call.ts';
 import type { Hop, Reason } from './hop.ts';
 import { INTERNET } from './internet.ts';
 import type { Interval } from './port-set.ts';
-import type { Blocked, Blocker, Exposure, Via } from './reach/exposure.ts';
+import type { Blocked, Blocker, Exposure, Reach, Via } from './reach/exposure.ts';
 import type { ClientPorts } from './reach/replies.ts';
 import type { ResourceName } from './reach/targets.ts';
 
@@ -41,6 +41,14 @@ export interface BlockedRecord {
   readonly blockers: readonly Blocker[];
 }
 
+/** What the Internet reaches in one region, of whichever cloud. */
+export interface RegionReach {
+  readonly estate: { readonly region: Scope };
+  /** Calls without which there may be things that nobody sees. */
+  readonly missing: readonly MissingCall[];
+  all(): Reach;
+}
+
 /** The whole answer. */
 export interface ExposureDocument {
   readonly schemaVersion: 1;
@@ -51,7 +59,7 @@ export interface ExposureDocument {
 }
 
 /** What the Internet reaches in the regions given, as one document whose order depends on nothing but its content. */
-export function exposureDocument(reaches: Iterable<AwsReach>): ExposureDocument {
+export function exposureDocument(reaches: Iterable<RegionReach>): ExposureDocument {
   const exposures: (readonly [key: string, record: ExposureRecord])[] = [];
   const blocked: (readonly [key: string, record: BlockedRecord])[] = [];
   for (const reach of reaches) {

@@ -5,14 +5,13 @@ import type { Verdict } from '#checks/outcome.ts';
 import type { Looked } from '#findings/changes.ts';
 import { type Finding, findingOf } from '#findings/finding.ts';
 import type { Known } from '#inventory/known.ts';
-import { awsReach } from '#network/aws-reach.ts';
 import { type ExposureRecord, exposureDocument } from '#network/exposure-document.ts';
 import type { Policy } from '#platform/policy.ts';
 import type { Coverage, ScopeCoverage } from '#reports/report.ts';
 import { classifyError } from '#snapshot/call-error.ts';
 import type { SnapshotScope } from '#snapshot/read.ts';
 import { GLOBAL_REGION, type MissingCall, type Scope } from '#snapshot/recorded-call.ts';
-import { type CallTally, inventoriesOf } from './inventories.ts';
+import { type CallTally, inventoriesOf, reachOf } from './inventories.ts';
 import type { OnProgress } from './progress.ts';
 
 export interface AssessDeps {
@@ -57,8 +56,12 @@ export class Assessment {
   async *results(scopes: readonly SnapshotScope[]): AsyncIterable<Result> {
     this.#deps.onProgress({ event: 'judging', scopes: scopes.length });
     for await (const { scope, region, tally } of inventoriesOf(scopes)) {
-      for (const assumption of region.assumptions)
-        this.#assumptions.add(`${scope.account} ${scope.region}: ${assumption}`);
+      if (region.provider === 'aws') {
+        for (const assumption of region.assumptions)
+          this.#assumptions.add(`${scope.account} ${scope.region}: ${assumption}`);
+        if (region.guardDutyFindings.known)
+          this.#threats.set(placeKey(scope), new Set(region.guardDutyFindings.value.map(({ arn }) => arn)));
+      }
       const before = this.findings.length;
       const missing = new Missing(tally.missing);
       const onError = (check: AnyCheck, { id }: ResourceRef, error: unknown): void =>
@@ -69,10 +72,8 @@ export class Assessment {
       }
       // Copied, so that a path holds on to no region that has been left behind.
       if (scope.region !== GLOBAL_REGION) {
-        this.exposures.push(...exposureDocument([awsReach(region)]).exposures.map((exposure) => ({ ...exposure })));
+        this.exposures.push(...exposureDocument([reachOf(region)]).exposures.map((exposure) => ({ ...exposure })));
       }
-      if (region.guardDutyFindings.known)
-        this.#threats.set(placeKey(scope), new Set(region.guardDutyFindings.value.map(({ arn }) => arn)));
       this.#scopes.push(coverageOf(scope, tally, missing.sorted()));
       this.#deps.onProgress({ event: 'scope-judged', scope, findings: this.findings.length - before });
     }

@@ -1,20 +1,42 @@
 import { type AwsReach, awsReach } from '#network/aws-reach.ts';
-import { type ExposureDocument, exposureDocument } from '#network/exposure-document.ts';
+import { type ExposureDocument, exposureDocument, type RegionReach } from '#network/exposure-document.ts';
 import type { Store } from '#platform/store.ts';
 import { readScopes } from '#snapshot/read.ts';
-import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
-import { inventoriesOf } from './inventories.ts';
+import { GLOBAL_REGION, type MissingCall } from '#snapshot/recorded-call.ts';
+import { inventoriesOf, reachOf } from './inventories.ts';
 import { type PlaceFilter, selectScopes } from './run.ts';
+
+/** What is reached, and the calls without which there may be things that nobody sees. */
+export interface ExposureAnswer {
+  readonly document: ExposureDocument;
+  readonly missing: readonly (MissingCall & { readonly account: string; readonly region: string })[];
+}
 
 /**
  * What the Internet reaches in a snapshot.
  *
  * @throws {UsageError} when the snapshot cannot be read or the filter selects nothing.
  */
-export async function exposureOf(snapshot: Store, filter: PlaceFilter): Promise<ExposureDocument> {
+export async function exposureOf(snapshot: Store, filter: PlaceFilter): Promise<ExposureAnswer> {
+  const reaches: RegionReach[] = [];
+  for await (const { region } of inventoriesOf(selectScopes(await readScopes(snapshot), filter, snapshot))) {
+    if (region.region !== GLOBAL_REGION) reaches.push(reachOf(region));
+  }
+  const missing = reaches.flatMap((reach) =>
+    reach.missing.map((call) => ({
+      ...call,
+      account: reach.estate.region.account,
+      region: reach.estate.region.region,
+    })),
+  );
+  return { document: exposureDocument(reaches), missing };
+}
+
+/** The AWS regions of a snapshot, ready to be asked. @throws {UsageError} as {@link exposureOf} does. */
+export async function reachesOf(snapshot: Store, filter: PlaceFilter): Promise<readonly AwsReach[]> {
   const reaches: AwsReach[] = [];
   for await (const { region } of inventoriesOf(selectScopes(await readScopes(snapshot), filter, snapshot))) {
-    if (region.region !== GLOBAL_REGION) reaches.push(awsReach(region));
+    if (region.provider === 'aws' && region.region !== GLOBAL_REGION) reaches.push(awsReach(region));
   }
-  return exposureDocument(reaches);
+  return reaches;
 }

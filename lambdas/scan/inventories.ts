@@ -1,4 +1,9 @@
+import type { AliCentral } from '#inventory/alicloud/central.ts';
+import { type AliRegion, AliRegionBuilder } from '#inventory/alicloud/region.ts';
 import { type AwsGlobal, type AwsRegion, AwsRegionBuilder } from '#inventory/aws/region.ts';
+import { aliReach } from '#network/alicloud-reach.ts';
+import { awsReach } from '#network/aws-reach.ts';
+import type { RegionReach } from '#network/exposure-document.ts';
 import { leavesGap } from '#snapshot/call-error.ts';
 import type { SnapshotScope } from '#snapshot/read.ts';
 import { GLOBAL_REGION, type MissingCall, type RecordedCall } from '#snapshot/recorded-call.ts';
@@ -15,10 +20,13 @@ export class CallTally {
   }
 }
 
+/** A region of either cloud; `provider` tells which. */
+export type CloudRegion = AwsRegion | AliRegion;
+
 /** What one scope of a snapshot holds. */
 export interface ScopeInventory {
   readonly scope: SnapshotScope;
-  readonly region: AwsRegion;
+  readonly region: CloudRegion;
   readonly tally: CallTally;
 }
 
@@ -27,20 +35,54 @@ export interface ScopeInventory {
  * and what it says is handed to each of them.
  */
 export async function* inventoriesOf(scopes: readonly SnapshotScope[]): AsyncIterable<ScopeInventory> {
-  let global: { readonly account: string; readonly facts: AwsGlobal } | undefined;
+  const builderFor = builders();
   for (const scope of scopes) {
-    const builder = new AwsRegionBuilder(
-      scope,
-      scope.source,
-      global?.account === scope.account ? global.facts : undefined,
-    );
+    const builder = builderFor(scope);
     const tally = new CallTally();
     for await (const call of scope.calls()) {
       builder.add(call);
       tally.add(call);
     }
-    const region = builder.build();
-    if (scope.region === GLOBAL_REGION) global = { account: scope.account, facts: region.global };
-    yield { scope, region, tally };
+    yield { scope, region: builder.build(), tally };
   }
 }
+
+/** Takes in the calls of one scope and makes its inventory. */
+interface RegionBuilder {
+  add(call: RecordedCall): void;
+  build(): CloudRegion;
+}
+
+/** Makes a builder for each scope, and hands what an account's global scope said to those of its regions. */
+function builders(): (scope: SnapshotScope) => RegionBuilder {
+  let global: { readonly account: string; readonly facts: AwsGlobal } | undefined;
+  let central: { readonly account: string; readonly facts: AliCentral } | undefined;
+  return (scope) => {
+    const { account } = scope;
+    const isGlobal = scope.region === GLOBAL_REGION;
+    if (scope.provider === 'alicloud') {
+      const builder = new AliRegionBuilder(scope, central?.account === account ? central.facts : undefined);
+      return {
+        add: (call) => builder.add(call),
+        build() {
+          const region = builder.build();
+          if (isGlobal) central = { account, facts: region.central };
+          return region;
+        },
+      };
+    }
+    const builder = new AwsRegionBuilder(scope, scope.source, global?.account === account ? global.facts : undefined);
+    return {
+      add: (call) => builder.add(call),
+      build() {
+        const region = builder.build();
+        if (isGlobal) global = { account, facts: region.global };
+        return region;
+      },
+    };
+  };
+}
+
+/** What the Internet reaches in a region of either cloud. */
+export const reachOf = (region: CloudRegion): RegionReach =>
+  region.provider === 'alicloud' ? aliReach(region) : awsReach(region);
