@@ -5,14 +5,25 @@ import { checksVerb } from './checks.ts';
 import { collectVerb } from './collect.ts';
 import { containVerb } from './contain.ts';
 import { demoVerb } from './demo.ts';
+import { diagnoseVerb } from './diagnose.ts';
 import { diffVerb } from './diff.ts';
+import { exposureVerb } from './exposure.ts';
 import { EXIT, type Io } from './io.ts';
 import { scanVerb } from './scan.ts';
 
 /** One verb: its flags, and what it does. The action gives the exit code. */
 export type Verb = (program: Command, io: Io, finish: (exitCode: number) => void) => Command;
 
-const VERBS: readonly Verb[] = [scanVerb, collectVerb, diffVerb, containVerb, checksVerb, demoVerb];
+const VERBS: readonly Verb[] = [
+  scanVerb,
+  collectVerb,
+  exposureVerb,
+  diagnoseVerb,
+  diffVerb,
+  checksVerb,
+  containVerb,
+  demoVerb,
+];
 
 /**
  * Runs the command line.

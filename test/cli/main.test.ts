@@ -20,7 +20,10 @@ describe('mistakes end with 64, name what was given and what is wanted, and leav
   const out = join(folderWith(), 'out');
   const dump = folderWith({ 'eu-west-1/vpcs.json': vpc });
   const cases: Record<string, { argv: string[]; says: RegExp }> = {
-    'no such verb': { argv: ['scna'], says: /unknown command 'scna'.*scan, collect, diff, checks, demo/s },
+    'no such verb': {
+      argv: ['scna'],
+      says: /unknown command 'scna'.*scan, collect, exposure, diagnose, diff, checks, contain, demo/s,
+    },
     'no such flag': { argv: ['scan', '--regoins', 'x'], says: /unknown option '--regoins'.*--regions/s },
     'a flag without its value': { argv: ['scan', '--out'], says: /--out <dir>/ },
     'no such region': {

@@ -1,0 +1,33 @@
+import { type Command, Option } from 'commander';
+import { exposureText } from '#reports/exposure-text.ts';
+import { exposureOf } from '#scan/exposure.ts';
+import { folderStore } from '#stores/folder.ts';
+import { EXIT, type Io, wantsColor } from './io.ts';
+import { ALL_PROVIDERS, type SharedOptions, shared } from './options.ts';
+
+/** The snapshot that a question is asked about. */
+export const snapshotOption = (): Option =>
+  new Option('--snapshot <dir>', 'a snapshot, or AWS CLI answers').makeOptionMandatory();
+
+/** `posture exposure`: the exact set of what the Internet reaches. */
+export const exposureVerb = (program: Command, io: Io, finish: (exitCode: number) => void): Command =>
+  program
+    .command('exposure')
+    .description('the exact set of what the Internet reaches, with the path')
+    .addOption(snapshotOption())
+    .addOption(shared.provider())
+    .addOption(shared.regions())
+    .addOption(shared.format(['text', 'json'], ['text']))
+    .action(async (options: SharedOptions & { readonly snapshot: string }) => {
+      const { document, missing } = await exposureOf(folderStore(options.snapshot), {
+        providers: options.provider ?? ALL_PROVIDERS,
+        regions: options.regions ?? 'all',
+      });
+      if (options.format.includes('json')) io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      else io.stdout.write(exposureText(document, { colors: wantsColor(io) }));
+      for (const { call, code, account, region } of missing) {
+        io.stderr.write(`posture: ${account} ${region} may hold more than this shows: ${call}: ${code}\n`);
+      }
+      const isSure = missing.length === 0 && document.exposures.every(({ verdict }) => verdict === 'reachable');
+      finish(isSure ? EXIT.clean : EXIT.incomplete);
+    });
