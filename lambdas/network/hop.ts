@@ -87,7 +87,8 @@ export type HopName =
   | 'network-acl-in'
   | 'security-group-in'
   | 'nat-gateway'
-  | 'interface';
+  | 'interface'
+  | 'instance';
 
 /** One thing on the way and what it did with the packet. */
 export interface Hop {

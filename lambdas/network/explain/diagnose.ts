@@ -12,7 +12,8 @@ import { changeFor, nearMisses, sourceText } from './changes.ts';
 import type { ComparedHop, DiagnosedBlocker, DiagnosedPart, DiagnosedPath, Diagnosis } from './diagnosis.ts';
 import { isFindable, readSource, readTargets } from './endpoints.ts';
 import { type FlowVerdict, failing, reasonsOf, type WalkedPart, walk } from './partition.ts';
-import { type Walk, walksTo } from './walks.ts';
+import type { Walk } from './walks.ts';
+import { waysTo } from './ways.ts';
 
 /** One question: `posture diagnose --from … --to … --port …`. */
 export interface DiagnoseRequest {
@@ -45,7 +46,7 @@ export function diagnose(reach: AwsReach, request: DiagnoseRequest): Diagnosis {
   const { from, to, flow, compare } = request;
   const named = { from, to, flow: nameOfFlow(flow) };
   const source = readSource(estate, from);
-  const targets = readTargets(estate, to);
+  const targets = readTargets(reach, to);
   if (targets.length === 0) {
     if (isFindable(estate)) throw new UsageError(`'${to}' is nothing in the snapshot that a flow could go to`);
     const { networkInterfaces, instances } = estate.region;
@@ -55,16 +56,18 @@ export function diagnose(reach: AwsReach, request: DiagnoseRequest): Diagnosis {
   const clientPorts =
     request.clientPort === undefined ? undefined : PortSet.of([request.clientPort, request.clientPort]);
   const ways = targets
-    .flatMap((target): readonly WalkedWay[] => {
+    .flatMap((target) => waysTo(reach, target, source, flow, clientPorts))
+    .flatMap(({ target, via, walks }): readonly WalkedWay[] => {
       const flowHere = inFamily(flow, target.family);
       if (!flowHere) return [];
-      const walks = walksTo(reach.ingredients, target, source, clientPorts);
-      const parts = walks.flatMap(({ sources, checks }) => walk(checks(flowHere), sources)).toSorted(betterFirst);
-      return parts.length === 0 ? [] : [{ target, walks, parts }];
+      const walked = walks.flatMap(({ sources, checks }) => walk(checks(flowHere) ?? [], sources));
+      const parts = bestForEach(walked.map((part) => ({ part }))).map(({ part }) => part);
+      return parts.length === 0 ? [] : [{ target, walks, parts, ...(via ? { via } : {}) }];
     })
     .toSorted((a, b) => betterFirst(a.parts[0] as WalkedPart, b.parts[0] as WalkedPart));
   const paths = ways.map((way) => pathOf(reach, way, flow, compare));
-  const parts = overall(ways).map(({ part, way }) => partOf(part, way, flow));
+  const allParts = ways.flatMap((way) => way.parts.map((part) => ({ part, way })));
+  const parts = bestForEach(allParts).map(({ part, way }) => partOf(part, way, flow));
   const [best] = paths;
   return {
     verdict: best?.verdict ?? 'blocked',
@@ -109,8 +112,8 @@ function pathOf({ estate }: AwsReach, way: WalkedWay, flow: Flow, compare: Flow 
   const hops = best.hops.map((hop) => ({ ...hop, packetAtHop: packetAt(hop, source, target, flowHere) }));
   return {
     target: {
-      interface: target.nic.id,
-      address: target.address,
+      interface: target.nic.id === '' ? null : target.nic.id,
+      address: target.address === '' ? null : target.address,
       ...(target.publicAddress === undefined ? {} : { publicAddress: target.publicAddress }),
     },
     ...(via ? { via } : {}),
@@ -131,7 +134,8 @@ function mostTelling({ walks, parts }: WalkedWay, compare: Flow | undefined): Wa
   return parts
     .filter(({ sources, verdict }) => {
       const walked = walks.find((each) => each.sources.covers(sources));
-      return walked && walk(walked.checks(compare), sources).some((other) => other.verdict !== verdict);
+      const checks = walked?.checks(compare);
+      return checks !== undefined && walk(checks, sources).some((other) => other.verdict !== verdict);
     })
     .toSorted((a, b) => (a.sources.size() > b.sources.size() ? -1 : 1))[0];
 }
@@ -144,7 +148,8 @@ function differing(
   compare: Flow | undefined,
 ): readonly ComparedHop[] {
   const walked = way.walks.find(({ sources }) => sources.contains(source));
-  const others = compare && walked ? walked.checks(compare).map((check) => check.at(source)) : [];
+  const others = compare && walked?.checks(compare)?.map((check) => check.at(source));
+  if (!others) return hops;
   return hops.flatMap((hop, index): readonly ComparedHop[] => {
     const compared = others[index];
     return compared?.verdict === hop.verdict && compared.code === hop.code
@@ -180,18 +185,18 @@ function clientPortsIn({ verdict, hops }: WalkedPart): {
   return { clientPorts: clientPortsName(PortSet.of(...ranges)), clientPortRanges: ranges };
 }
 
-/** For each source the best that any way does for it. */
-function overall(ways: readonly WalkedWay[]): readonly { readonly part: WalkedPart; readonly way: WalkedWay }[] {
-  const candidates = ways
-    .flatMap((way) => way.parts.map((part) => ({ part, way })))
-    .toSorted((a, b) => betterFirst(a.part, b.part));
+/** For each source the best that becomes of it, the best first. */
+function bestForEach<T extends { readonly part: WalkedPart }>(candidates: readonly T[]): readonly T[] {
   const taken = { ipv4: AddressSet.none('ipv4'), ipv6: AddressSet.none('ipv6') };
-  return candidates.flatMap(({ part, way }) => {
-    const { family } = part.sources;
-    const sources = part.sources.subtract(taken[family]);
-    taken[family] = taken[family].union(part.sources);
-    return sources.isEmpty ? [] : [{ part: { ...part, sources }, way }];
-  });
+  return candidates
+    .toSorted((a, b) => betterFirst(a.part, b.part))
+    .flatMap((candidate) => {
+      const { part } = candidate;
+      const { family } = part.sources;
+      const sources = part.sources.subtract(taken[family]);
+      taken[family] = taken[family].union(part.sources);
+      return sources.isEmpty ? [] : [{ ...candidate, part: { ...part, sources } }];
+    });
 }
 
 function betterFirst(a: WalkedPart, b: WalkedPart): number {

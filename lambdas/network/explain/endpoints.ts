@@ -3,6 +3,7 @@ import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import { seenOf } from '#inventory/known.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { AddressSet } from '../address-set.ts';
+import type { AwsReach } from '../aws-reach.ts';
 import type { Estate } from '../estate.ts';
 import { INTERNET } from '../internet.ts';
 import { resourceOf, type Target, targetsOf } from '../reach/targets.ts';
@@ -39,8 +40,13 @@ export function readSource(estate: Estate, written: string): FlowSource {
   );
 }
 
-/** The addresses that `written` names: all of an instance or interface, or one, private or public. */
-export function readTargets(estate: Estate, written: string): readonly Target[] {
+/** The addresses that `written` names: all of a machine, an interface or a balancer, or one, private or public. */
+export function readTargets(
+  { estate, balancers }: Pick<AwsReach, 'estate' | 'balancers'>,
+  written: string,
+): readonly Target[] {
+  const nodes = balancers.nodesOf(balancers.idNamed(written) ?? written);
+  if (nodes.length > 0) return nodes.map(({ target }) => target);
   const address = canonicalAddress(written);
   const interfaces =
     address === undefined ? interfacesOfResource(estate, written) : interfacesAt(estate, address, true);

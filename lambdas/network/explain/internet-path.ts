@@ -4,7 +4,7 @@ import { AddressSet } from '../address-set.ts';
 import { mapCertainty } from '../certainty.ts';
 import type { Flow } from '../flow.ts';
 import { edgeRouteHop } from '../gates/gateway.ts';
-import { addressMappingHop, interfaceHop } from '../gates/interface.ts';
+import { addressMappingHop, interfaceHops } from '../gates/interface.ts';
 import type { Hop } from '../hop.ts';
 import { INTERNET, PRIVATE_SPACE, SHARED_SPACE } from '../internet.ts';
 import type { PortSet } from '../port-set.ts';
@@ -22,7 +22,7 @@ export function gatesTo(ingredients: Ingredients, { nic, family, address, public
     ...ingredients.subnetGates(subnet),
     addressMappingHop(nic, estate.subnet(nic.subnetId), address, publicAddress),
     ...(edge ? [edge] : []),
-    interfaceHop(estate, nic),
+    ...interfaceHops(estate, nic),
   ];
 }
 
@@ -35,17 +35,19 @@ export function internetPath(
 ): readonly HopCheck[] {
   const { nic, family } = target;
   const subnet = ingredients.estate.subnetOf(nic);
-  const gates = gatesTo(ingredients, target).map((hop) =>
-    hop.hop === 'internet-gateway' ? gatewayCheck(hop, family) : gateCheck(hop, family),
-  );
-  const [before, last] = [gates.slice(0, -1), gates.slice(-1)];
+  const gates = gatesTo(ingredients, target);
+  const check = (hop: Hop): HopCheck =>
+    hop.hop === 'internet-gateway' ? gatewayCheck(hop, family) : gateCheck(hop, family);
   return [
-    ...before,
+    ...gates.filter((hop) => !isAtTarget(hop)).map(check),
     ...internetFilterChecks(ingredients, nic.groupIds, subnet, family, flow),
-    ...last,
+    ...gates.filter(isAtTarget).map(check),
     ...internetReturnChecks(ingredients, subnet, family, flow, clientPorts),
   ];
 }
+
+/** Whether a gate comes last on the way in: the interface and what it is attached to. */
+export const isAtTarget = ({ hop }: Hop): boolean => hop === 'interface' || hop === 'instance';
 
 /** The gateway also drops what no stranger can have as a source. */
 function gatewayCheck(hop: Hop, family: Family): HopCheck {

@@ -4,7 +4,7 @@ import { seenOf } from '#inventory/known.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
 import type { Flow } from '../flow.ts';
-import { interfaceHop } from '../gates/interface.ts';
+import { interfaceHops } from '../gates/interface.ts';
 import type { Hop, Leg } from '../hop.ts';
 import { opennessOfGroups, type ResolveGroup } from '../openness.ts';
 import { ALL_PORTS, type PortSet } from '../port-set.ts';
@@ -59,7 +59,7 @@ export function privatePath(
 
   const forward: HopCheck[] = [];
   if (source.nic) {
-    forward.push(gate({ ...interfaceHop(estate, source.nic), leg: 'forward' }));
+    forward.push(...interfaceHops(estate, source.nic).map(gate));
     if (!ignoresSourceGroups) forward.push(gate(groupsOutHop(ingredients, source.nic, target, flow)));
   }
   if (crosses)
@@ -74,7 +74,7 @@ export function privatePath(
       aclForwardCheck(place('forward', 'network-acl-in', enter), enter.acl, enter.openness, 'ingress', flow),
     );
   forward.push(groupsInCheck(ingredients, source, target, flow));
-  forward.push(gate(interfaceHop(estate, target.nic)));
+  forward.push(...interfaceHops(estate, target.nic).map(gate));
 
   const replies: HopCheck[] = [];
   let ports = clientPorts;

@@ -16,7 +16,10 @@ import { privatePath } from './private-path.ts';
 /** Sources that take one way, and the hops of it. */
 export interface Walk {
   readonly sources: AddressSet;
-  readonly checks: (flow: Flow) => readonly HopCheck[];
+  /** Whether it comes in through the Internet gateway. */
+  readonly isFromInternet: boolean;
+  /** The hops of a flow; `undefined` where it cannot go this way. */
+  readonly checks: (flow: Flow) => readonly HopCheck[] | undefined;
 }
 
 /** The ways from a source straight to an address: through the Internet gateway, inside the VPC, or from other networks. */
@@ -40,6 +43,7 @@ export function walksTo(
   const local = AddressSet.of(family, vpc.known ? [...vpc.value.cidrs, ...vpc.value.ipv6Cidrs] : []);
   const viaGateway: Walk = {
     sources: asked.subtract(local).intersect(INTERNET[family]),
+    isFromInternet: true,
     checks: (flow) => internetPath(ingredients, target, flow, clientPorts),
   };
   // Strangers are not neighbours, whatever public space the VPC is numbered from.
@@ -50,10 +54,12 @@ export function walksTo(
     viaGateway,
     {
       sources: elsewhere.subtract(beyond.addresses),
+      isFromInternet: true,
       checks: (flow: Flow) => internetPath(ingredients, target, flow, clientPorts),
     },
     {
       sources: elsewhere.intersect(beyond.addresses),
+      isFromInternet: false,
       checks: (flow: Flow) => fromBeyond(ingredients, target, flow, beyond.links, clientPorts),
     },
     ...neighbours(ingredients, target, asked.intersect(local), clientPorts),
@@ -71,6 +77,7 @@ function fromInterface(
   const source = { nic, subnet: ingredients.estate.subnetOf(nic), addresses };
   return {
     sources: addresses,
+    isFromInternet: false,
     checks: (flow) => privatePath(ingredients, source, target, flow, clientPorts ? { clientPorts } : {}),
   };
 }
@@ -92,6 +99,7 @@ function neighbours(
       const addresses = inside.intersect(AddressSet.of(target.family, ranges));
       return {
         sources: addresses,
+        isFromInternet: false,
         checks: (flow: Flow) =>
           privatePath(ingredients, { subnet, addresses }, target, flow, clientPorts ? { clientPorts } : {}),
       };
@@ -137,7 +145,13 @@ function fromBeyond(
 ): readonly HopCheck[] {
   const own = internetPath(ingredients, target, flow, clientPorts).filter((check) => {
     const { hop } = check.at(FIRST_ADDRESS[target.family]);
-    return hop === 'network-acl-in' || hop === 'security-group-in' || hop === 'interface' || hop === 'network-acl-out';
+    return (
+      hop === 'network-acl-in' ||
+      hop === 'security-group-in' ||
+      hop === 'interface' ||
+      hop === 'instance' ||
+      hop === 'network-acl-out'
+    );
   });
   const link = gateCheck(
     {

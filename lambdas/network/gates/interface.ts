@@ -61,27 +61,27 @@ const DEAF: ReadonlySet<string> = new Set([
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html
  */
-export function interfaceHop(estate: Estate, nic: NetworkInterface): Hop {
-  const at = { leg: 'forward', hop: 'interface', component: nic.id } as const;
-  const fail = (code: Hop['code'], message: string, component = nic.id): Hop => ({
-    ...at,
-    component,
-    rule: null,
-    verdict: 'fail',
-    code,
-    message,
-  });
-  if (nic.interfaceType === 'nat_gateway' || nic.interfaceType === 'regional_nat_gateway')
-    return fail('X_NGW_UNSOLICITED_INGRESS', 'A NAT gateway takes only replies to what began inside.');
-  if (DEAF.has(nic.interfaceType)) return fail('NO_POSSIBLE_DESTINATION', `Nothing listens on a ${nic.interfaceType}.`);
-  if (nic.status !== 'in-use') return fail('BAD_STATE', `${nic.id} is ${nic.status}, not in use.`);
-  const { instanceId, status } = nic.attachment ?? {};
-  if (status !== undefined && status !== 'attached')
-    return fail('BAD_STATE_ATTACHMENT', `${nic.id} is ${status}, not attached.`);
-  if (instanceId === undefined) return { ...at, rule: null, verdict: 'pass', message: `${nic.id} is in use.` };
-  return hopOf(estate.instance(instanceId), { ...at, component: instanceId }, ({ state }) =>
+export function interfaceHops(estate: Estate, nic: NetworkInterface): readonly Hop[] {
+  const instanceId = nic.attachment?.instanceId;
+  if (instanceId === undefined) return [interfaceHop(nic)];
+  const at = { leg: 'forward', hop: 'instance', component: instanceId } as const;
+  const instance = hopOf(estate.instance(instanceId), at, ({ state }) =>
     state === 'running'
       ? { verdict: 'pass', message: `${instanceId} is running.` }
       : { verdict: 'fail', code: 'BAD_STATE', message: `${instanceId} is ${state}.` },
   );
+  return [interfaceHop(nic), instance];
+}
+
+function interfaceHop(nic: NetworkInterface): Hop {
+  const at = { leg: 'forward', hop: 'interface', component: nic.id, rule: null } as const;
+  const fail = (code: Hop['code'], message: string): Hop => ({ ...at, verdict: 'fail', code, message });
+  if (nic.interfaceType === 'nat_gateway' || nic.interfaceType === 'regional_nat_gateway')
+    return fail('X_NGW_UNSOLICITED_INGRESS', 'A NAT gateway takes only replies to what began inside.');
+  if (DEAF.has(nic.interfaceType)) return fail('NO_POSSIBLE_DESTINATION', `Nothing listens on a ${nic.interfaceType}.`);
+  if (nic.status !== 'in-use') return fail('BAD_STATE', `${nic.id} is ${nic.status}, not in use.`);
+  const status = nic.attachment?.status;
+  if (status !== undefined && status !== 'attached')
+    return fail('BAD_STATE_ATTACHMENT', `${nic.id} is ${status}, not attached.`);
+  return { ...at, verdict: 'pass', message: `${nic.id} is in use.` };
 }

@@ -30,6 +30,13 @@ interface Arrival {
   readonly exposure: Exposure;
 }
 
+/** One way from a node of a balancer to a machine. */
+export interface BalancerWay {
+  readonly node: BalancerNode;
+  readonly listener: BalancerListener;
+  readonly forwarding: Forwarding;
+}
+
 /** What the Internet reaches at balancers, and through them at machines. */
 export class BalancerReach {
   readonly #ingredients: Ingredients;
@@ -69,6 +76,27 @@ export class BalancerReach {
   /** The nodes of a balancer, by its ARN or, for a classic one, its name. */
   nodesOf(id: string): readonly BalancerNode[] {
     return this.#nodes.get(id) ?? [];
+  }
+
+  /** The ARN of a balancer by its name. */
+  idNamed(name: string): string | undefined {
+    return this.ids.find((id) => id.includes(`/${name}/`));
+  }
+
+  /** Every way through a balancer that leads to an address, with the node that it comes by. */
+  waysTo(target: Target, protocol: number): readonly BalancerWay[] {
+    const { estate } = this.#ingredients;
+    return this.ids.flatMap((id) =>
+      this.nodesOf(id).flatMap((node) =>
+        seenOf(node.balancer.listeners)
+          .filter((listener) => listener.protocols.includes(protocol))
+          .flatMap((listener) =>
+            forwardingsOf(estate, node.balancer, listener, protocol)
+              .filter(({ nic, address }) => nic.id === target.nic.id && address === target.address)
+              .map((forwarding) => ({ node, listener, forwarding })),
+          ),
+      ),
+    );
   }
 
   /** The balancer that an interface is a node of. */

@@ -7,7 +7,7 @@ import type { HopCheck } from '../explain/hop-check.ts';
 import { walk } from '../explain/partition.ts';
 import { privatePath } from '../explain/private-path.ts';
 import type { Flow } from '../flow.ts';
-import { interfaceHop } from '../gates/interface.ts';
+import { interfaceHops } from '../gates/interface.ts';
 import { distinctReasons, type Hop, incomplete, type Reason } from '../hop.ts';
 import { type Openness, opennessOfGroups, type ResolveGroup } from '../openness.ts';
 import { ALL_PORTS, PortSet } from '../port-set.ts';
@@ -96,7 +96,7 @@ interface Way {
 }
 
 /** Why it is not sure that a node uses a target of another zone; `never` where it certainly does not. */
-function zoneReasons(
+export function zoneReasons(
   { estate }: Ingredients,
   { target: node, balancer }: BalancerNode,
   forwarding: Forwarding,
@@ -142,7 +142,7 @@ function hidden(ingredients: Ingredients, node: BalancerNode, target: Target, fl
   };
 }
 
-function checksBetween(
+export function checksBetween(
   ingredients: Ingredients,
   { balancer, target: node }: BalancerNode,
   target: Target,
@@ -157,7 +157,7 @@ function checksBetween(
   });
 }
 
-function nodeAddresses({ estate }: Ingredients, { target: node }: BalancerNode, family: Family): AddressSet {
+export function nodeAddresses({ estate }: Ingredients, { target: node }: BalancerNode, family: Family): AddressSet {
   const own = family === 'ipv4' ? node.nic.addresses.map(({ privateIp }) => privateIp) : node.nic.ipv6Addresses;
   if (own.length > 0) return AddressSet.of(family, own);
   const subnet = estate.subnetOf(node.nic);
@@ -168,7 +168,7 @@ function nodeAddresses({ estate }: Ingredients, { target: node }: BalancerNode, 
 }
 
 /** The target sees the clients' packets; a rule that names the balancer's group admits them all. */
-function preserved(
+export function preserved(
   ingredients: Ingredients,
   { target: node }: BalancerNode,
   target: Target,
@@ -246,7 +246,7 @@ function pathBetween(
     source,
   );
   const groupHop = preservedGroupCheck(ingredients, node, target, flow).at(source);
-  return [...(crosses ? [aclHop] : []), groupHop, interfaceHop(estate, target.nic)];
+  return [...(crosses ? [aclHop] : []), groupHop, ...interfaceHops(estate, target.nic)];
 }
 
 function preservedGroupCheck(

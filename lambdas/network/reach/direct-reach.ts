@@ -1,6 +1,6 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
-import { gatesTo, internetFilterChecks, internetReturnChecks } from '../explain/internet-path.ts';
+import { gatesTo, internetFilterChecks, internetReturnChecks, isAtTarget } from '../explain/internet-path.ts';
 import { distinctReasons, type Hop, type HopName } from '../hop.ts';
 import { INTERNET } from '../internet.ts';
 import type { Openness } from '../openness.ts';
@@ -106,12 +106,12 @@ export class DirectReach {
       return found;
     };
     return [
-      ...gates.filter(({ hop }) => hop !== 'interface'),
+      ...gates.filter((hop) => !isAtTarget(hop)),
       ...front.gates,
       ...hopsOf('forward', () =>
         internetFilterChecks(this.#ingredients, nic.groupIds, subnet, family, flow).map((check) => check.at(source)),
       ),
-      ...gates.filter(({ hop }) => hop === 'interface'),
+      ...gates.filter(isAtTarget),
       ...(front.hopsFor?.(traffic) ?? []),
       ...hopsOf('return', () =>
         internetReturnChecks(this.#ingredients, subnet, family, flow).map((check) => check.at(source)),
