@@ -24,8 +24,7 @@ export const object = (value: unknown): Raw =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
 
 /** The objects of a list; an absent or null list is empty. */
-export const objects = (value: unknown): readonly Raw[] =>
-  Array.isArray(value) ? value.filter((item): item is Raw => typeof item === 'object' && item !== null) : [];
+export const objects = (value: unknown): readonly Raw[] => parts(value).filter((item) => item !== undefined);
 
 /** The objects of a list that must be understood as a whole: what is none, also in place of the list, is `undefined`. */
 export function parts(value: unknown): readonly (Raw | undefined)[] {
