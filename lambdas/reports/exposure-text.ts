@@ -3,7 +3,7 @@ import { AddressSet } from '#network/address-set.ts';
 import type { BlockedRecord, ExposureDocument, ExposureRecord } from '#network/exposure-document.ts';
 import { isWorld } from '#network/internet.ts';
 import type { Interval } from '#network/port-set.ts';
-import { hopRow, type Paint } from './hop-lines.ts';
+import { hopRow, type Paint, shortId } from './hop-lines.ts';
 import { plain } from './plain-text.ts';
 
 /** Sources that are named before the rest is counted. */
@@ -50,7 +50,7 @@ function resourceLines(
     const at = [record.publicAddress, record.address].filter((address) => address !== undefined && address !== null);
     const isSure = verdict === 'reachable';
     const who = sourcesText(record, everybody[family] ?? '');
-    const through = via ? ` through ${via.type} ${plain(via.id)} port ${via.listenerPort}` : '';
+    const through = via ? ` through ${via.type} ${shortId(via.id)} port ${via.listenerPort}` : '';
     const clients = clientPorts === 'full' ? '' : paint.yellow(` (client ports: ${clientPorts})`);
     lines.push(
       `  ${isSure ? paint.red('●') : paint.yellow('?')} ${flowText(record)} at ${[...new Set(at)].join(' → ')} from ${who}${through}${clients}`,
@@ -68,6 +68,7 @@ function resourceLines(
 /** Protocol and ports as people write them. */
 function flowText({ protocol, ports, types, codes }: ExposureRecord): string {
   if (ports) return `${protocol} ${ranges(ports)}`;
+  if (types && ranges(types) === '0-255') return protocol;
   if (types)
     return `${protocol} type ${ranges(types)}${codes && ranges(codes) !== '0-255' ? ` code ${ranges(codes)}` : ''}`;
   return protocol === 'all' ? 'every protocol' : protocol === 'other' ? 'every other protocol' : `protocol ${protocol}`;

@@ -38,6 +38,10 @@ export function hopLines(hops: readonly Hop[], paint: Paint): readonly string[] 
   });
 }
 
+/** What of an ARN tells one balancer, listener or target group from another; other ids as they are. */
+export const shortId = (id: string): string =>
+  plain(/^arn:[^:]*:elasticloadbalancing:[^:]*:\d*:[a-z]+\/(?:(?:app|net|gwy)\/)?([^/]+)/.exec(id)?.[1] ?? id);
+
 /** The hops on one line, by what decides: the way in, and after `⇄` the way back. */
 export function hopRow(hops: readonly Hop[], paint: Paint): string {
   const steps: string[] = [];
@@ -45,7 +49,7 @@ export function hopRow(hops: readonly Hop[], paint: Paint): string {
     const before = hops[index - 1];
     if (before?.component === hop.component && before.leg === hop.leg && before.verdict === hop.verdict) continue;
     const turns = before !== undefined && before.leg !== hop.leg && hop.leg === 'return';
-    steps.push(`${index === 0 ? '' : paint.dim(turns ? ' ⇄ ' : ' → ')}${mark(hop, paint)} ${plain(hop.component)}`);
+    steps.push(`${index === 0 ? '' : paint.dim(turns ? ' ⇄ ' : ' → ')}${mark(hop, paint)} ${shortId(hop.component)}`);
   }
   return steps.join('');
 }
