@@ -119,7 +119,8 @@ export function dossierOf(region: AwsRegion, id: string, sources: DossierSources
   };
 }
 
-const isStanding = (status: Finding['status']): boolean => status === 'new' || status === 'open';
+/** Whether a finding is there now and nobody accepted it. */
+export const isStanding = (status: Finding['status']): boolean => status === 'new' || status === 'open';
 
 /** Which interfaces there are must be known before anything can be said about the ways into all of them. */
 function interfacesKnown(region: AwsRegion, waysIn: () => Known<readonly WayIn[]>): Known<readonly WayIn[]> {

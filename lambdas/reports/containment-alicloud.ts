@@ -66,6 +66,7 @@ export function containmentOfAlicloud(
   region: AliRegion,
   id: string,
   kin: AliKin,
+  waysIn: readonly string[],
   context: ContainmentContext,
 ): ContainmentPlan {
   const { instance } = kin;
@@ -105,7 +106,7 @@ export function containmentOfAlicloud(
         ({ reason }) => `The platform has locked it (${reason}): settle that first, or commands below are refused.`,
       ),
     ],
-    answer: abuseAnswer(context.notice, subject, []),
+    answer: abuseAnswer(context.notice, subject, waysIn),
     missing: missingFor(region),
   };
 }

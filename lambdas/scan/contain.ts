@@ -1,12 +1,10 @@
-import type { AliRegion } from '#inventory/alicloud/region.ts';
-import type { AwsRegion } from '#inventory/aws/region.ts';
 import { seenOf } from '#inventory/known.ts';
 import { kinOf } from '#reports/alert-dossier.ts';
 import type { ContainmentContext, ContainmentPlan } from '#reports/containment.ts';
 import { aliKinOf, containmentOfAlicloud } from '#reports/containment-alicloud.ts';
 import { containmentOfAws } from '#reports/containment-aws.ts';
 import type { SnapshotScope } from '#snapshot/read.ts';
-import { inventoriesOf } from './inventories.ts';
+import { type CloudRegion, inventoriesOf } from './inventories.ts';
 import { wayInText, waysInto } from './ways-in.ts';
 
 /** The plan for a resource in the first scope that has it; `undefined` when none has. Reads and writes nothing else. */
@@ -23,14 +21,17 @@ export async function planContainment(
 }
 
 /** The plan for a resource of one region; `undefined` when the region does not have it. */
-export function planIn(
-  region: AwsRegion | AliRegion,
-  id: string,
-  context: ContainmentContext,
-): ContainmentPlan | undefined {
+export function planIn(region: CloudRegion, id: string, context: ContainmentContext): ContainmentPlan | undefined {
   if (region.provider === 'alicloud') {
     const kin = aliKinOf(region, id);
-    return kin && containmentOfAlicloud(region, id, kin, context);
+    if (!kin) return undefined;
+    const ways = seenOf(
+      waysInto(
+        region,
+        kin.interfaces.map((each) => each.id),
+      ),
+    );
+    return containmentOfAlicloud(region, id, kin, ways.slice(0, 10).map(wayInText), context);
   }
   const kin = kinOf(region, id);
   if (!kin) return undefined;

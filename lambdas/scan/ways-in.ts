@@ -1,15 +1,14 @@
-import type { AwsRegion } from '#inventory/aws/region.ts';
 import { type Known, known, unknown } from '#inventory/known.ts';
-import { awsReach } from '#network/aws-reach.ts';
 import { INTERNET } from '#network/internet.ts';
 import type { Exposure } from '#network/reach/exposure.ts';
 import type { WayIn } from '#reports/alert-dossier.ts';
 import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
+import { type CloudRegion, reachOf } from './inventories.ts';
 
 /** How the Internet reaches some interfaces of a region, directly and through balancers; unknown where a call is missing for it. */
-export function waysInto(region: AwsRegion, interfaceIds: readonly string[]): Known<readonly WayIn[]> {
+export function waysInto(region: CloudRegion, interfaceIds: readonly string[]): Known<readonly WayIn[]> {
   const wanted = new Set(interfaceIds);
-  const reach = awsReach(region);
+  const reach = reachOf(region);
   const exposures = reach
     .all()
     .exposures.filter((exposure) => exposure.interface !== null && wanted.has(exposure.interface));

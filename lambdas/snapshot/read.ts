@@ -174,7 +174,7 @@ async function wholeText(store: Store, key: string): Promise<string> {
 }
 
 /** The lines of an object, unpacked where its name ends in `.gz`. @throws {UsageError} when it cannot be unpacked. */
-async function* linesOf(store: Store, key: string): AsyncIterable<string> {
+export async function* linesOf(store: Store, key: string): AsyncIterable<string> {
   const bytes = await store.read(key);
   if (!bytes) throw new UsageError(`${store.locate(key)} cannot be read: it is gone`);
   const source = Readable.from(bytes);
