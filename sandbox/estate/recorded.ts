@@ -4,7 +4,7 @@ import { arnOf, type Site } from './content.ts';
 import { outboundMetrics } from './metrics.ts';
 
 /** The estate of a region as our collectors would have recorded it: one page for each list, empty lists included. */
-export function recordedRegion(site: Site): ServedScope {
+export function recordedRegion(site: Site, hasInterfaces = site.content.networkInterfaces.length > 0): ServedScope {
   const { account, region, now, content } = site;
   const calls: RecordedCall[] = [];
   const record = (call: string, request: object, response: object): void => {
@@ -46,7 +46,7 @@ export function recordedRegion(site: Site): ServedScope {
   list('ec2:DescribeVpcBlockPublicAccessExclusions', 'VpcBlockPublicAccessExclusions', []);
   list('ec2:DescribeFlowLogs', 'FlowLogs', content.flowLogs);
   list('ec2:DescribeAddresses', 'Addresses', content.addresses, {});
-  if (content.networkInterfaces.length > 0) {
+  if (hasInterfaces) {
     list('ec2:DescribeInstances', 'Reservations', content.reservations);
     list('ec2:DescribeInstanceStatus', 'InstanceStatuses', content.instanceStatuses);
     recordBalancers(site, record);
