@@ -30,6 +30,7 @@ type AnyKind = {
   readonly provider: Provider;
   readonly type: string | ((resource: never) => string);
   readonly list: (region: never) => Known<readonly Examined[]>;
+  readonly name?: (resource: never, region: never) => string | undefined;
 };
 
 /** Notices are kept from events: where no store of them is at hand, they were not read. */
@@ -79,7 +80,8 @@ export function* examineRegion(
         yield { check, resource: place, outcome };
     }
     for (const resource of seenOf(list)) {
-      const about = ref(resource, typeOf(resource));
+      const name = kind.name?.(resource as never, region as never);
+      const about = ref(name === undefined ? resource : { ...resource, name }, typeOf(resource));
       const judge = () => check.examine(resource as never, context as never);
       for (const outcome of outcomesOf(check.id, judge, (error) => onError(check, about, error)))
         yield { check, resource: about, outcome };

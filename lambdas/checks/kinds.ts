@@ -3,6 +3,7 @@ import type { Detector, GuardDutyFinding } from '#inventory/aws/guardduty.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import type { NetworkAcl, RouteTable, Subnet, Vpc, VpcPeeringConnection } from '#inventory/aws/vpc.ts';
 import { type Known, known } from '#inventory/known.ts';
+import { interfaceName } from '#network/resource-names.ts';
 import { GLOBAL_REGION, type Provider } from '#snapshot/recorded-call.ts';
 import { ALICLOUD_KINDS } from './alicloud/kinds.ts';
 import {
@@ -34,6 +35,8 @@ interface Kind<Region, Resource extends Examined> {
   /** As reports name it: `security-group`; a function where that differs from one to the next. */
   readonly type: string | ((resource: Resource) => string);
   readonly list: (region: Region) => Known<readonly Resource[]>;
+  /** The name that people know it by, where that is not the resource's own. */
+  readonly name?: (resource: Resource, region: Region) => string | undefined;
 }
 
 const isGlobal = (region: { readonly region: string }): boolean => region.region === GLOBAL_REGION;
@@ -42,10 +45,12 @@ const isGlobal = (region: { readonly region: string }): boolean => region.region
 const aws = <Resource extends Examined>(
   type: string | ((resource: Resource) => string),
   list: (region: AwsRegion) => Known<readonly Resource[]>,
+  name?: (resource: Resource, region: AwsRegion) => string | undefined,
 ): Kind<AwsRegion, Resource> => ({
   provider: 'aws',
   type,
   list: (region) => (isGlobal(region) ? known([]) : list(region)),
+  ...(name ? { name } : {}),
 });
 
 /** A kind of the account as a whole, examined in the region `global`. */
@@ -67,7 +72,11 @@ export const KINDS = {
   'aws.ec2.SecurityGroup': aws<SecurityGroup>('security-group', (region) => region.securityGroups),
   'aws.ec2.NetworkAcl': aws<NetworkAcl>('network-acl', (region) => region.networkAcls),
   'aws.ec2.RouteTable': aws<RouteTable>('route-table', (region) => region.routeTables),
-  'aws.ec2.NetworkInterface': aws<NetworkInterface>('network-interface', (region) => region.networkInterfaces),
+  'aws.ec2.NetworkInterface': aws<NetworkInterface>(
+    'network-interface',
+    (region) => region.networkInterfaces,
+    interfaceName,
+  ),
   'aws.ec2.Instance': aws<Instance>('instance', (region) => region.instances),
   'aws.ec2.VpcPeeringConnection': aws<VpcPeeringConnection>(
     'vpc-peering-connection',

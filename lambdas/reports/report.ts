@@ -1,7 +1,8 @@
 import type { Severity, Verdict } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
 import type { WaiverUse } from '#findings/waivers.ts';
-import type { MissingCall, Scope } from '#snapshot/recorded-call.ts';
+import type { ExposureRecord } from '#network/exposure-document.ts';
+import type { MissingCall, Provider, Scope } from '#snapshot/recorded-call.ts';
 import type { NoticeEntry } from './notice-entries.ts';
 
 /** How well one account and region could be looked at. */
@@ -26,6 +27,8 @@ export interface Run {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly tool: { readonly name: string; readonly version: string };
+  /** The run that this one is compared with; none for the first. */
+  readonly previousRunId?: string;
 }
 
 /** The counts that people read first. */
@@ -40,6 +43,13 @@ export interface Summary {
   readonly scopes: { readonly total: number; readonly complete: number };
 }
 
+/** A line of what the Internet reaches, with whose it is. */
+export interface ReportedExposure extends ExposureRecord {
+  readonly provider: Provider;
+  /** The resource's name, as people gave it. */
+  readonly name?: string;
+}
+
 /** Everything a run has to say: `report.json`. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -48,7 +58,8 @@ export interface Report {
   readonly summary: Summary;
   /** Sorted by severity, check and resource; resolved ones included. */
   readonly findings: readonly Finding[];
-  readonly exposures: readonly object[];
+  /** What the Internet reaches, by place and resource. */
+  readonly exposures: readonly ReportedExposure[];
   /** What the clouds told us, open matters first. */
   readonly notices: readonly NoticeEntry[];
   /** Every waiver of the configuration and what became of it. */

@@ -5,9 +5,10 @@ import type { Verdict } from '#checks/outcome.ts';
 import type { Looked } from '#findings/changes.ts';
 import { type Finding, findingOf } from '#findings/finding.ts';
 import type { Known } from '#inventory/known.ts';
-import { type ExposureRecord, exposureDocument } from '#network/exposure-document.ts';
+import { exposureDocument } from '#network/exposure-document.ts';
+import { nameOf } from '#network/resource-names.ts';
 import type { Policy } from '#platform/policy.ts';
-import type { Coverage, ScopeCoverage } from '#reports/report.ts';
+import type { Coverage, ReportedExposure, ScopeCoverage } from '#reports/report.ts';
 import { classifyError } from '#snapshot/call-error.ts';
 import type { SnapshotScope } from '#snapshot/read.ts';
 import { GLOBAL_REGION, type MissingCall, type Scope } from '#snapshot/recorded-call.ts';
@@ -34,7 +35,7 @@ export interface AssessDeps {
 export class Assessment {
   readonly findings: Finding[] = [];
   /** What the Internet reaches, of every region. */
-  readonly exposures: ExposureRecord[] = [];
+  readonly exposures: ReportedExposure[] = [];
   readonly verdicts: Record<Verdict, number> = { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0 };
   readonly #deps: AssessDeps;
   readonly #scopes: ScopeCoverage[] = [];
@@ -72,7 +73,10 @@ export class Assessment {
       }
       // Copied, so that a path holds on to no region that has been left behind.
       if (scope.region !== GLOBAL_REGION) {
-        this.exposures.push(...exposureDocument([reachOf(region)]).exposures.map((exposure) => ({ ...exposure })));
+        for (const exposure of exposureDocument([reachOf(region)]).exposures) {
+          const name = nameOf(region, exposure.resource.id);
+          this.exposures.push({ provider: scope.provider, ...exposure, ...(name === undefined ? {} : { name }) });
+        }
       }
       this.#scopes.push(coverageOf(scope, tally, missing.sorted()));
       this.#deps.onProgress({ event: 'scope-judged', scope, findings: this.findings.length - before });

@@ -3,6 +3,7 @@ import { SEVERITIES } from '#checks/outcome.ts';
 import { reportJson } from '#reports/json.ts';
 import { aNoticeEntry } from '../support/a-notice-entry.ts';
 import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../support/a-report.ts';
+import { anExposure } from '../support/an-exposure.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 
 /** Section 3 of the contracts. */
@@ -73,7 +74,7 @@ const reports = {
   }),
   'of a hundred findings': aReport(manyFindings(100)),
   'with exposures and notices': aReport([], undefined, {
-    exposures: [{ verdict: 'reachable' }],
+    exposures: [anExposure()],
     notices: [aNoticeEntry()],
   }),
 };

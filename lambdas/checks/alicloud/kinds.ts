@@ -7,6 +7,7 @@ import type { AliEip, AliNetworkAcl, AliRoute, AliRouteTable, AliVpc } from '#in
 import { type Known, known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
 import { type AliPublicAddress, centralAddresses, regionalAddresses } from '#network/alicloud-addresses.ts';
 import { type AliChain, type AliOrigin, listenerChains, originsOf, websiteChains } from '#network/alicloud-paths.ts';
+import { nameOf } from '#network/resource-names.ts';
 
 /** A route with the table that it stands in; its id is `<table>/<destination>`. */
 export interface AliRouteInTable extends AliRoute {
@@ -59,7 +60,11 @@ function recordsOf(zones: Known<readonly DnsZone[]>): Known<readonly DnsRecord[]
 /** Every kind of Alibaba Cloud resource that checks examine. */
 export const ALICLOUD_KINDS = {
   'alicloud.ecs.SecurityGroup': regional<AliSecurityGroup>('security-group', (region) => region.securityGroups),
-  'alicloud.ecs.Interface': regional<AliInterface>('network-interface', (region) => region.interfaces),
+  'alicloud.ecs.Interface': {
+    ...regional<AliInterface>('network-interface', (region) => region.interfaces),
+    name: ({ instanceId }: AliInterface, region: AliRegion) =>
+      instanceId === undefined ? undefined : nameOf(region, instanceId),
+  },
   'alicloud.ecs.Instance': regional<AliInstance>('instance', (region) => region.instances),
   'alicloud.vpc.Vpc': regional<AliVpc>('vpc', (region) => region.vpcs),
   'alicloud.vpc.NetworkAcl': regional<AliNetworkAcl>('network-acl', (region) => region.networkAcls),
