@@ -11,11 +11,13 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { METRICS, METRICS_NAMESPACE, METRICS_SERVICE } from '../lambdas/platform/metrics.ts';
 
 export interface AlarmsProps {
-  readonly scanner: IFunction;
+  readonly scanNow: IFunction;
+  readonly stateMachine: IStateMachine;
   readonly deadLetters: IQueue;
   /** Where alarms go. */
   readonly topic: ITopic;
@@ -26,7 +28,7 @@ const OVERDUE_HOURS = 26;
 
 /** Tells when the scanner itself is not well: silence must never look like good news. */
 export class Alarms extends Construct {
-  constructor(scope: Construct, id: string, { scanner, deadLetters, topic }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { scanNow, stateMachine, deadLetters, topic }: AlarmsProps) {
     super(scope, id);
     const action = new SnsAction(topic);
     const alarm = (name: string, alarmDescription: string, metric: IMetric, props: Partial<AlarmProps>): void => {
@@ -42,10 +44,18 @@ export class Alarms extends Construct {
     };
     const often = { period: Duration.minutes(5), statistic: 'Sum' };
 
+    const endings: Readonly<Record<string, readonly [what: string, metric: IMetric]>> = {
+      ScanFailed: ['failed', stateMachine.metricFailed(often)],
+      ScanTimedOut: ['did not come to its end in time', stateMachine.metricTimedOut(often)],
+      ScanAborted: ['was stopped', stateMachine.metricAborted(often)],
+    };
+    for (const [name, [what, metric]] of Object.entries(endings)) {
+      alarm(name, `Cloud Posture: the nightly scan ${what}. Its execution in Step Functions says why.`, metric, {});
+    }
     alarm(
-      'ScanFailed',
-      'Cloud Posture: a scan failed. The log of the ScanNow function says why.',
-      scanner.metricErrors(often),
+      'ScanNowFailed',
+      'Cloud Posture: a scan on request failed. The log of the ScanNow function says why.',
+      scanNow.metricErrors(often),
       {},
     );
     alarm(

@@ -1,14 +1,14 @@
 import { Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 
 export interface NightlyProps {
   /** What is started. */
-  readonly target: IFunction;
+  readonly target: IStateMachine;
   /** Time of day, such as `02:30`. */
   readonly at: string;
   /** IANA name. */
@@ -27,7 +27,7 @@ export class Nightly extends Construct {
       }),
       description: 'Lets the schedule of Cloud Posture start the scan',
     });
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: [target.stateMachineArn] }));
     role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
     new Schedule(this, 'Schedule', {
       description: 'Cloud Posture: the nightly scan',
@@ -36,8 +36,7 @@ export class Nightly extends Construct {
         hour: String(Number(hour)),
         timeZone: TimeZone.of(timeZone),
       }),
-      target: new LambdaInvoke(target, {
-        // The target would add permission for every version of the function, too.
+      target: new StepFunctionsStartExecution(target, {
         role: role.withoutPolicyUpdates(),
         input: ScheduleTargetInput.fromObject({}),
         // The defaults are 185 attempts in 24 hours: a nightly scan that starts at noon is noise.

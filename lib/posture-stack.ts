@@ -3,9 +3,11 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Config } from '../lambdas/platform/config.ts';
 import { Alarms } from './alarms.ts';
+import { CloudAccess } from './cloud-access.ts';
 import type { HandlerCode } from './handler-code.ts';
 import { Nightly } from './nightly.ts';
 import { ReportStore } from './report-store.ts';
+import { ScanMachine } from './scan-machine.ts';
 import { ScanNow } from './scan-now.ts';
 import { Topics } from './topics.ts';
 
@@ -31,27 +33,27 @@ export class PostureStack extends Stack {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    const scanNow = new ScanNow(this, 'ScanNow', {
-      code,
-      logRetention: retention.logDays,
-      deadLetters,
+    const parts = {
+      setting: { code, logRetention: retention.logDays, deadLetters },
+      access: new CloudAccess(this, 'CloudAccess', { readActions, alicloud: config.alicloud.accounts }),
       store,
       topics,
-      readActions,
-      alicloud: config.alicloud.accounts,
-    });
+    };
+    const scanNow = new ScanNow(this, 'ScanNow', parts);
+    const { stateMachine } = new ScanMachine(this, 'Scan', parts);
     new Nightly(this, 'Nightly', {
-      target: scanNow.function,
+      target: stateMachine,
       at: schedule.at,
       timeZone: schedule.timeZone,
       deadLetters,
     });
-    new Alarms(this, 'Alarms', { scanner: scanNow.function, deadLetters, topic: topics.alert });
+    new Alarms(this, 'Alarms', { scanNow: scanNow.function, stateMachine, deadLetters, topic: topics.alert });
 
     const outputs: Readonly<Record<string, readonly [value: string, description: string]>> = {
       ReportBucket: [store.bucket.bucketName, 'Reports, snapshots and findings'],
       AlertTopic: [topics.alert.topicArn, 'What needs a person now'],
       DigestTopic: [topics.digest.topicArn, 'The nightly digest'],
+      StateMachine: [stateMachine.stateMachineArn, 'The nightly scan; start it with {}'],
       ScanNowFunction: [scanNow.function.functionName, 'Scans this account now; test it with {}'],
     };
     for (const [name, [value, description]] of Object.entries(outputs)) {

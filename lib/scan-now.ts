@@ -1,26 +1,22 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { Config } from '../lambdas/platform/config.ts';
-import { acknowledge } from './acknowledge.ts';
+import type { CloudAccess } from './cloud-access.ts';
 import { Handler, type HandlerSetting } from './handler.ts';
 import type { ReportStore } from './report-store.ts';
 import type { Topics } from './topics.ts';
 
-export interface ScanNowProps extends HandlerSetting {
+export interface ScanNowProps {
+  readonly setting: HandlerSetting;
+  readonly access: CloudAccess;
   readonly store: ReportStore;
   readonly topics: Topics;
-  /** The IAM actions of the collectors. */
-  readonly readActions: readonly string[];
-  /** Accounts of Alibaba Cloud: the function may read exactly their secrets. */
-  readonly alicloud: Config['alicloud']['accounts'];
 }
 
-/** One function that scans this account from beginning to end: `{}` for everything, or a filter. */
+/** One function that scans from beginning to end and answers whoever asked: `{}` for everything, or a filter. */
 export class ScanNow extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, { store, topics, readActions, alicloud, ...setting }: ScanNowProps) {
+  constructor(scope: Construct, id: string, { setting, access, store, topics }: ScanNowProps) {
     super(scope, id);
     const handler = new Handler(this, 'Handler', {
       ...setting,
@@ -32,32 +28,9 @@ export class ScanNow extends Construct {
       },
     });
     this.function = handler.function;
-    store.letRead(handler.role, 'reports', 'snapshots');
+    store.letRead(handler.role, 'reports', 'snapshots', 'notices');
     store.letWrite(handler.role, 'reports', 'snapshots', 'findings');
     handler.allow(['sns:Publish'], [topics.digest.topicArn]);
-    const secrets = alicloud.flatMap(({ secret }) => secret ?? []);
-    if (secrets.length > 0) {
-      handler.allow(
-        ['secretsmanager:GetSecretValue'],
-        // Secrets Manager adds six characters of its own to a name.
-        [...new Set(secrets)].map((name) =>
-          Stack.of(this).formatArn({
-            service: 'secretsmanager',
-            resource: 'secret',
-            resourceName: `${name}-??????`,
-            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-          }),
-        ),
-      );
-    }
-    if (alicloud.some(({ oidcProviderArn }) => oidcProviderArn !== undefined)) {
-      handler.allow(['sts:GetWebIdentityToken'], ['*']);
-    }
-    handler.allow(readActions, ['*']);
-    acknowledge(
-      handler.role,
-      'IAM5[Resource::*]',
-      'Describe and List calls know no narrower resource than everything.',
-    );
+    access.grantTo(handler.role);
   }
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import {
   AuthorizeSecurityGroupIngressCommand,
@@ -11,6 +12,12 @@ import {
 } from '@aws-sdk/client-ec2';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  DescribeExecutionCommand,
+  type DescribeExecutionCommandOutput,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { folderWith } from '../support/command-line.ts';
@@ -65,7 +72,7 @@ async function invoke(payload: unknown): Promise<{ failed: boolean; answer: Reco
 
 test('the CDK command line deploys the stack, every resource of it, and tells the outputs', () => {
   expect(Object.keys(outputs)).toEqual(
-    expect.arrayContaining(['ReportBucket', 'AlertTopic', 'DigestTopic', 'ScanNowFunction']),
+    expect.arrayContaining(['ReportBucket', 'AlertTopic', 'DigestTopic', 'ScanNowFunction', 'StateMachine']),
   );
   expect(existsSync(join(assembly, '.gitignore'))).toBe(true);
 });
@@ -105,6 +112,32 @@ test('ScanNow, invoked there, writes the report of that account and sends the di
   expect(verdict).toMatchObject({ verdict: 'fail', resource: { account: ACCOUNT } });
   expect(await mail()).toEqual([answer['subject']]);
 });
+
+test('the state machine, started there with {}, reads the account and writes its report', async () => {
+  const sfn = new SFNClient(at());
+  const { executionArn } = await sfn.send(
+    new StartExecutionCommand({ stateMachineArn: outputs['StateMachine'], name: 'night-1', input: '{}' }),
+  );
+  const ended = await untilItEnds(sfn, executionArn);
+  sfn.destroy();
+  expect(ended).toMatchObject({ status: 'SUCCEEDED' });
+  expect(JSON.parse(ended.output ?? '')).toMatchObject({
+    runId: 'night-1',
+    subject: expect.stringContaining('[posture]') as string,
+  });
+  const s3 = new S3Client({ ...at(), forcePathStyle: true });
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: outputs['ReportBucket'], Key: 'reports/latest.json' }));
+  expect(JSON.parse((await Body?.transformToString()) ?? '')).toMatchObject({ runId: 'night-1' });
+  s3.destroy();
+});
+
+async function untilItEnds(sfn: SFNClient, executionArn: string | undefined): Promise<DescribeExecutionCommandOutput> {
+  for (;;) {
+    const execution = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    if (execution.status !== 'RUNNING') return execution;
+    await pause(200);
+  }
+}
 
 test('a payload that it does not understand is an error that says why', async () => {
   const { failed, answer } = await invoke({ regions: ['nowhere'] });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
@@ -7,32 +7,13 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { awsReadActions } from '#collectors/aws/registry.ts';
 import { METRICS, METRICS_NAMESPACE } from '#platform/metrics.ts';
-import { PostureApp } from '../../lib/app.ts';
-import { bundleHandlers, type HandlerCode } from '../../lib/handler-code.ts';
+import { bundleHandlers } from '../../lib/handler-code.ts';
 import { folderWith } from '../support/command-line.ts';
+import { cdkContext, postureApp } from '../support/posture-app.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const { context } = JSON.parse(readFileSync(join(ROOT, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
-
-/** Functions without a line of code: what is deployed is under test here, not what runs in it. */
-const noCode: HandlerCode = {
-  folderOf(name) {
-    const folder = join(mkdtempSync(join(tmpdir(), 'posture-code-')), name);
-    mkdirSync(folder);
-    writeFileSync(join(folder, 'index.mjs'), '');
-    return folder;
-  },
-};
-
-const appWith = (config = ''): PostureApp =>
-  new PostureApp({
-    code: noCode,
-    context: { ...context, config: join(folderWith({ 'posture.config.yaml': config }), 'posture.config.yaml') },
-    outdir: mkdtempSync(join(tmpdir(), 'posture-cdk-')),
-  });
-
 const templateWith = (config?: string): Template =>
-  Template.fromStack(appWith(config).node.findChild('CloudPosture') as Stack);
+  Template.fromStack(postureApp(config).node.findChild('CloudPosture') as Stack);
 
 interface Statement {
   readonly Effect: string;
@@ -57,9 +38,20 @@ describe('what the functions may do', () => {
   const template = templateWith();
   const statements = statementsOf(template, 'AWS::IAM::Policy');
 
-  test('on everything: exactly what the collectors declare', () => {
-    const onEverything = statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf);
-    expect([...onEverything].sort()).toEqual(awsReadActions());
+  test('to read: exactly what the collectors declare, and only the functions that collect', () => {
+    const [policy, ...more] = Object.entries(template.findResources('AWS::IAM::ManagedPolicy'));
+    expect(more).toEqual([]);
+    expect(statementsOf(template, 'AWS::IAM::ManagedPolicy').flatMap(actionsOf)).toEqual(awsReadActions());
+    const readers = Object.entries(template.findResources('AWS::IAM::Role'))
+      .filter(([, role]) => 'ManagedPolicyArns' in (role['Properties'] as object))
+      .map(([id, role]) => [
+        id.replace(/Role.*/, ''),
+        (role['Properties'] as Record<string, unknown>)['ManagedPolicyArns'],
+      ]);
+    expect(readers).toEqual([
+      ['ScanNowHandler', [{ Ref: policy?.[0] }]],
+      ['Scan', [{ Ref: policy?.[0] }]],
+    ]);
   });
 
   test('of Alibaba accounts: exactly their secrets, and a token only where one is exchanged', () => {
@@ -73,7 +65,7 @@ alicloud:
       oidcProviderArn: acs:ram::5123456789012346:oidc-provider/aws
       roleArn: acs:ram::5123456789012346:role/posture
 `);
-    const granted = statementsOf(withAlicloud, 'AWS::IAM::Policy');
+    const granted = statementsOf(withAlicloud, 'AWS::IAM::ManagedPolicy');
     const ofSecrets = granted.filter((statement) => actionsOf(statement).includes('secretsmanager:GetSecretValue'));
     expect(ofSecrets.map(actionsOf)).toEqual([['secretsmanager:GetSecretValue']]);
     expect(JSON.stringify(ofSecrets[0]?.Resource)).toMatch(/:secret:posture\/shop-\?{6}"\]\]}$/);
@@ -88,7 +80,7 @@ alicloud:
     ).toEqual([]);
   });
 
-  test('besides that, only to log, to give up an event, and to publish the digest', () => {
+  test('besides that, only to log, to give up an event, to run the scan and to publish the digest', () => {
     const rest = statements.filter(({ Resource }) => Resource !== '*').flatMap(actionsOf);
     expect([...new Set(rest)].sort()).toEqual([
       'lambda:InvokeFunction',
@@ -96,15 +88,21 @@ alicloud:
       'logs:PutLogEvents',
       'sns:Publish',
       'sqs:SendMessage',
+      'states:DescribeExecution',
+      'states:RedriveExecution',
+      'states:StartExecution',
+      'states:StopExecution',
     ]);
+    const onEverything = statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf);
+    expect(
+      onEverything.filter((action) => !/^(xray:|logs:.*(LogDeliver|LogGroups|ResourcePolic))/.test(action)),
+    ).toEqual([]);
   });
 
-  test('no action and no statement of a role is a wildcard, and nothing is managed by somebody else', () => {
+  test('no action of a role is a wildcard, and no policy is somebody else’s', () => {
     expect(statements.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([]);
     expect(statements.filter(({ Effect }) => Effect !== 'Allow')).toEqual([]);
-    for (const role of Object.values(template.findResources('AWS::IAM::Role'))) {
-      expect(role['Properties']).not.toHaveProperty('ManagedPolicyArns');
-    }
+    expect(JSON.stringify(template.findResources('AWS::IAM::Role'))).not.toContain(':policy/');
   });
 
   test('in the bucket: to read and write below its prefixes, and never to delete', () => {
@@ -129,6 +127,7 @@ describe('the stack', () => {
       'DigestTopic',
       'ReportBucket',
       'ScanNowFunction',
+      'StateMachine',
     ]);
   });
 
@@ -194,12 +193,19 @@ describe('the stack', () => {
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',
     });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Errors',
-      Threshold: 1,
-      TreatMissingData: 'notBreaching',
-    });
+    for (const [Namespace, MetricName] of [
+      ['AWS/Lambda', 'Errors'],
+      ['AWS/States', 'ExecutionsFailed'],
+      ['AWS/States', 'ExecutionsTimedOut'],
+      ['AWS/States', 'ExecutionsAborted'],
+    ]) {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        Namespace,
+        MetricName,
+        Threshold: 1,
+        TreatMissingData: 'notBreaching',
+      });
+    }
     const alert = Object.keys(template.findResources('AWS::SNS::Topic')).find((id) => id.startsWith('TopicsAlert'));
     template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [{ Ref: alert }] });
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
@@ -250,14 +256,6 @@ alicloud:
     - { account: "1234567890123457", oidcProviderArn: "acs:ram::1234567890123457:oidc-provider/aws", roleArn: "acs:ram::1234567890123457:role/posture" }
 `;
 
-test('accounts of Alibaba Cloud add their own secrets, and tokens where they take those', () => {
-  const statements = statementsOf(templateWith(withAlicloud), 'AWS::IAM::Policy');
-  const secrets = statements.filter((statement) => actionsOf(statement).includes('secretsmanager:GetSecretValue'));
-  expect(JSON.stringify(secrets.map(({ Resource }) => Resource))).toMatch(/:secret:cloud-posture\/alicloud-\?{6}"\]/);
-  const onEverything = statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf);
-  expect([...onEverything].sort()).toEqual([...awsReadActions(), 'sts:GetWebIdentityToken'].sort());
-});
-
 describe('cdk-nag', () => {
   interface PluginReport {
     readonly pluginName: string;
@@ -269,7 +267,7 @@ describe('cdk-nag', () => {
     ['an AWS account', ''],
     ['accounts of both clouds', withAlicloud],
   ])('accepts the stack for %s with at most four acknowledgements, each with a reason', (_name, config) => {
-    const { directory } = appWith(config).synth();
+    const { directory } = postureApp(config).synth();
     const { pluginReports } = JSON.parse(readFileSync(join(directory, 'validation-report.json'), 'utf8')) as {
       pluginReports: readonly PluginReport[];
     };
@@ -280,14 +278,14 @@ describe('cdk-nag', () => {
   });
 
   test('is really asked: a careless bucket fails the synthesis', () => {
-    const app = appWith();
+    const app = postureApp();
     new Bucket(new Stack(app, 'Careless'), 'Bucket');
     expect(() => app.synth()).toThrow(/AwsSolutions-S1/);
   });
 });
 
 test('the assembly ignores itself wherever it is written', () => {
-  const { directory } = appWith().synth();
+  const { directory } = postureApp().synth();
   execFileSync('git', ['init', '--quiet', directory]);
   expect(existsSync(join(directory, 'CloudPosture.template.json'))).toBe(true);
   expect(execFileSync('git', ['status', '--porcelain'], { cwd: directory, encoding: 'utf8' })).toBe('');
@@ -311,7 +309,7 @@ describe('a mistake in the configuration ends the synthesis with 64 and the mess
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'bin/app.ts'], {
       cwd: ROOT,
       encoding: 'utf8',
-      env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, config: file }) },
+      env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ ...cdkContext, config: file }) },
     });
     expect(status).toBe(64);
     expect(stderr).toMatch(says);

@@ -1,83 +1,9 @@
 import { gunzipSync } from 'node:zlib';
-import { STSClient } from '@aws-sdk/client-sts';
-import { DEFAULT_CONFIG } from '#platform/config.ts';
-import type { Store } from '#platform/store.ts';
-import type { Message } from '#platform/topic.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import type { ScanRequest } from '#scan/request.ts';
 import { type ScanAccountDeps, scanAccount } from '#scan/scan-account.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
-
-const ACCOUNT = '111122223333';
-const REGION = 'eu-west-1';
-const call = (name: string, response: object, request: Record<string, unknown> = {}) => ({
-  call: name,
-  request,
-  at: '2026-11-20T00:00:00Z',
-  response,
-});
-
-/** A small account: one VPC, one group that opens SSH, everything else not recorded and so refused. */
-const group = (cidr: string) => ({
-  GroupId: 'sg-1',
-  GroupName: 'web',
-  VpcId: 'vpc-1',
-  OwnerId: ACCOUNT,
-  IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: cidr }] }],
-  IpPermissionsEgress: [],
-});
-const startAccount = (cidr = '0.0.0.0/0'): Promise<Sandbox> =>
-  startSandbox({
-    snapshot: [
-      {
-        provider: 'aws',
-        account: ACCOUNT,
-        region: 'global',
-        calls: [
-          call('sts:GetCallerIdentity', { Account: ACCOUNT, Arn: `arn:aws:iam::${ACCOUNT}:user/x`, UserId: 'x' }),
-          call('ec2:DescribeRegions', { Regions: [{ RegionName: REGION, OptInStatus: 'opt-in-not-required' }] }),
-        ],
-      },
-      {
-        provider: 'aws',
-        account: ACCOUNT,
-        region: REGION,
-        calls: [
-          call('ec2:DescribeVpcs', { Vpcs: [{ VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16', OwnerId: ACCOUNT }] }),
-          call('ec2:DescribeSecurityGroups', { SecurityGroups: [group(cidr)] }),
-        ],
-      },
-    ],
-  });
-
-/** A bucket in memory that tells in which order things happened. */
-function aBucket() {
-  const objects = new Map<string, Buffer>();
-  const written: string[] = [];
-  const store: Store = {
-    async write(key, chunks) {
-      const parts: Buffer[] = [];
-      for await (const chunk of chunks) parts.push(Buffer.from(chunk));
-      objects.set(key, Buffer.concat(parts));
-      written.push(key);
-    },
-    writeOnce: async () => {
-      throw new Error('a scan has no use for it');
-    },
-    async read(key) {
-      const content = objects.get(key);
-      return (
-        content &&
-        (async function* () {
-          yield content;
-        })()
-      );
-    },
-    list: async (prefix) => [...objects.keys()].filter((key) => key.startsWith(prefix)).sort(),
-    locate: (key) => `s3:${key}`,
-  };
-  return { objects, written, store };
-}
+import type { Sandbox } from '../../sandbox/server.ts';
+import { ACCOUNT, aDeployment, REGION, startAccount } from '../support/deployed-run.ts';
 
 let account: Sandbox;
 beforeAll(async () => {
@@ -86,40 +12,10 @@ beforeAll(async () => {
 afterAll(() => account.close());
 
 function aRun(change: Partial<ScanAccountDeps> = {}) {
-  const bucket = aBucket();
-  const mails: Message[] = [];
-  const counts: Record<string, number> = {};
+  const { bucket, mails, counts, deps } = aDeployment(account, change);
   const scan = (request: ScanRequest, runId: string) =>
-    scanAccount(
-      { runId, startedAt: '2026-11-20T02:30:00.000Z', request },
-      {
-        store: bucket.store,
-        digestTopic: {
-          async publish(message) {
-            mails.push(message);
-            bucket.written.push('MAIL');
-          },
-        },
-        config: { ...DEFAULT_CONFIG, aws: { regions: [REGION] } },
-        access: {
-          endpoint: account.url,
-          maxAttempts: 1,
-          credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'test' },
-        },
-        homeRegion: REGION,
-        readSecret: async () => '',
-        sts: new STSClient({}),
-        clock: () => new Date('2026-11-20T02:30:00Z'),
-        collectLimitMs: 60_000,
-        onProgress: () => undefined,
-        measure: (metric, value) => {
-          counts[metric] = value;
-        },
-        ...change,
-      },
-    );
-  const text = (key: string): string => bucket.objects.get(key)?.toString() ?? '';
-  return { bucket, mails, counts, scan, text };
+    scanAccount({ runId, startedAt: '2026-11-20T02:30:00.000Z', request }, deps);
+  return { bucket, mails, counts, scan, text: bucket.text };
 }
 
 test('a whole run writes snapshot, report and history, then mails, then moves the pointer', async () => {
