@@ -212,6 +212,9 @@ const messageOf = (error: unknown): string => (error as Partial<Error> | undefin
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const textOr = (value: unknown, otherwise: string): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : otherwise;
+
 /** The value as a recorded call, or `undefined` when it is none. What others wrote may leave out an empty request. */
 function recordedCall(value: unknown): RecordedCall | undefined {
   if (!isObject(value)) return undefined;
@@ -220,7 +223,7 @@ function recordedCall(value: unknown): RecordedCall | undefined {
   const told = { call, request, ...(typeof at === 'string' ? { at } : {}) };
   if (isObject(error)) {
     const { code, message } = error;
-    return { ...told, error: { code: String(code ?? 'Unknown'), message: String(message ?? '') } };
+    return { ...told, error: { code: textOr(code, 'Unknown'), message: textOr(message, '') } };
   }
   return 'response' in value ? { ...told, response: value['response'] } : undefined;
 }

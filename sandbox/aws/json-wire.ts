@@ -37,7 +37,7 @@ export function fromJson(value: unknown, schema: NormalizedSchema): unknown {
   if (schema.isListSchema()) return (value as unknown[]).map((each) => fromJson(each, schema.getValueSchema()));
   if (schema.isMapSchema()) return mapValues(value as object, (each) => fromJson(each, schema.getValueSchema()));
   if (schema.isTimestampSchema()) {
-    return new Date(typeof value === 'number' ? value * 1000 : String(value)).toISOString();
+    return (typeof value === 'number' ? new Date(value * 1000) : momentOf(value)).toISOString();
   }
   return value;
 }

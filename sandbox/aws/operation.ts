@@ -55,7 +55,9 @@ export function headersOf({ output }: Operation, answer: Readonly<Record<string,
   const headers: Record<string, string> = {};
   for (const [name, member] of output.structIterator()) {
     const header = member.getMemberTraits().httpHeader;
-    if (header !== undefined && answer[name] !== undefined) headers[header.toLowerCase()] = String(answer[name]);
+    const value = answer[name];
+    if (header !== undefined && (typeof value === 'string' || typeof value === 'number'))
+      headers[header.toLowerCase()] = String(value);
   }
   return headers;
 }

@@ -109,7 +109,8 @@ export function cutPage(
     const message = `Value ( ${wanted} ) for parameter ${size} is invalid. Expecting a value from 1 to ${largest}.`;
     return { error: { code: about.codes['bad-size'], message } };
   }
-  const start = input[ask] === undefined ? 0 : readToken(String(input[ask]), about);
+  const asked = input[ask];
+  const start = asked === undefined ? 0 : readToken(asked, about);
   if (start === undefined || start > items.length) {
     return { error: { code: about.codes['bad-token'], message: `The value of ${ask} is not valid.` } };
   }
@@ -142,9 +143,9 @@ const writeToken = (offset: number, { call, subject }: About): string =>
   Buffer.from(JSON.stringify([call, subject, offset])).toString('base64url');
 
 /** Where the page starts, or `undefined` for a token that was not given for this list. */
-function readToken(token: string, { call, subject }: About): number | undefined {
+function readToken(token: unknown, { call, subject }: About): number | undefined {
   try {
-    const [forCall, forSubject, offset] = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown[];
+    const [forCall, forSubject, offset] = JSON.parse(Buffer.from(token as string, 'base64url').toString()) as unknown[];
     return forCall === call && forSubject === subject && typeof offset === 'number' ? offset : undefined;
   } catch {
     return undefined;

@@ -41,7 +41,7 @@ export function statusOf(code: string): number {
   )
     return 403;
   if (/^(MissingAuthenticationToken\w*|SignatureDoesNotMatch|InvalidSignatureException)$/.test(code)) return 403;
-  if (/NotFoundException$/.test(code)) return 404;
+  if (code.endsWith('NotFoundException')) return 404;
   return 400;
 }
 
@@ -55,6 +55,8 @@ const text = (name: string, value: string): string => `<${name}>${escapeXml(valu
 
 const form = (request: SandboxRequest): URLSearchParams => new URLSearchParams(request.body);
 
+const askedAction = (request: SandboxRequest): string => form(request).get('Action') ?? '';
+
 const readForm =
   (dialect: QueryDialect): Protocol['read'] =>
   (request, operations) => {
@@ -66,7 +68,7 @@ const readForm =
 /** @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
 export const ec2Query: Protocol = {
   read: readForm('ec2'),
-  asked: (request) => form(request).get('Action') ?? '',
+  asked: askedAction,
   answer(operation, output, requestId) {
     const content = toXmlContent(output, operation.output, 'item');
     const root = `${operation.name}Response`;
@@ -100,7 +102,7 @@ const refuseInXml: Protocol['refuse'] = ({ code, message }, requestId) => {
 /** @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
 export const awsQuery: Protocol = {
   read: readForm('query'),
-  asked: ec2Query.asked,
+  asked: askedAction,
   answer(operation, output, requestId) {
     const result = toXml(`${operation.name}Result`, output, operation.output, 'member');
     const root = `${operation.name}Response`;

@@ -54,6 +54,6 @@ function read(tree: Tree, schema: NormalizedSchema, dialect: QueryDialect): unkn
 function parameterName(name: string, member: NormalizedSchema, dialect: QueryDialect): string {
   const { ec2QueryName, xmlName } = member.getMemberTraits();
   if (dialect === 'query') return xmlName ?? name;
-  const written = String(ec2QueryName ?? xmlName ?? name);
+  const written = (ec2QueryName as string | undefined) ?? xmlName ?? name;
   return written.charAt(0).toUpperCase() + written.slice(1);
 }

@@ -1,9 +1,11 @@
 import { isHeader, momentOf, type NormalizedSchema, wireName } from './operation.ts';
 
-/** Text as it stands between tags. Control characters go as numbers, or the parser at the other end would not see them. */
+/** Control characters, which would be lost between tags as they are, and what markup is made of. */
+const SPECIAL = /[<>&"\p{Cc}]/gu;
+
+/** Text as it stands between tags. */
 export const escapeXml = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
-  text.replace(/[<>&"\u0000-\u001f\u007f-\u009f]/g, (character) => `&#${character.charCodeAt(0)};`);
+  text.replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 
 /**
  * One element with what it holds, named as the schema says. An absent value is no element, an empty list an empty one.

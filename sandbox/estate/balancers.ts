@@ -76,8 +76,8 @@ interface BalancerPlan {
 interface ListenerPlan {
   readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS';
   readonly port: number;
-  /** The target group, or a redirect to HTTPS. */
-  readonly to: string | 'https';
+  /** The ARN of a target group, or `https` for a redirect there. */
+  readonly to: string;
   readonly sslPolicy?: string;
   /** Host names that lead to groups of their own, before the default. */
   readonly hosts?: Readonly<Record<string, string>>;

@@ -91,7 +91,7 @@ const denied = (scope: ServedScope, call: string): ServedScope => ({
   ...scope,
   calls: scope.calls.map((each): RecordedCall => {
     if (each.call !== call) return each;
-    const { response, ...line } = each;
+    const { response: _response, ...line } = each;
     const message = `You are not authorized to perform this operation. User: arn:aws:sts::${scope.account}:assumed-role/PostureScan/posture is not authorized to perform: ${call} with an explicit deny in a service control policy`;
     return { ...line, error: { code: 'UnauthorizedOperation', message } };
   }),

@@ -52,6 +52,6 @@ function sentBytes({ content }: Site, id: string, day: number): number {
 }
 
 function publicInstance(each: object): string | undefined {
-  const read = readNetworkInterface(JSON.parse(JSON.stringify(each)));
+  const read = readNetworkInterface(JSON.parse(JSON.stringify(each)) as Readonly<Record<string, unknown>>);
   return read && publicInstanceOf(read);
 }

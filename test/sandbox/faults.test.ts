@@ -150,8 +150,8 @@ test.each<[string, Fault, number]>([
 
 test('faults change while the sandbox runs, and chance is the same in every run', async () => {
   const strikes = (seed: number) =>
-    withSandbox({ snapshot, seed, faults: [{ kind: 'deny', probability: 0.5 }] }, async ({ url, setFaults }) => {
-      const client = new EC2Client({ region: 'eu-central-1', endpoint: url, maxAttempts: 1 });
+    withSandbox({ snapshot, seed, faults: [{ kind: 'deny', probability: 0.5 }] }, async (sandbox) => {
+      const client = new EC2Client({ region: 'eu-central-1', endpoint: sandbox.url, maxAttempts: 1 });
       const outcomes: boolean[] = [];
       for (let turn = 0; turn < 12; turn++) {
         outcomes.push(
@@ -161,7 +161,7 @@ test('faults change while the sandbox runs, and chance is the same in every run'
           ),
         );
       }
-      setFaults([]);
+      sandbox.setFaults([]);
       const after = await client.send(new DescribeVpcsCommand({}));
       client.destroy();
       return { outcomes, after: after.Vpcs?.length };

@@ -50,7 +50,7 @@ export function essence(scopes: readonly ServedScope[]): Readonly<Record<string,
       const about = Object.entries(request).filter(
         ([key, value]) => !PAGING.test(key) && !BATCH.test(key) && !MOMENT.test(String(value)),
       );
-      const key = `${provider}/${account}/${region} ${call} ${JSON.stringify(about.sort())}`;
+      const key = `${provider}/${account}/${region} ${call} ${JSON.stringify(about.sort(([a], [b]) => (a < b ? -1 : 1)))}`;
       const before = told.get(key) ?? {};
       told.set(key, error ? { ...before, error } : join(before, (response ?? {}) as Record<string, unknown>));
     }

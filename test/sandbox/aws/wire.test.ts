@@ -75,7 +75,7 @@ async function sendWith({ prefix }: Service, operation: string, url: string, inp
   const client = make(url) as AnyClient;
   try {
     const Command = (sdk as AnyPackage)[`${operation}Command`] as AnyPackage[string];
-    const { $metadata, ...response } = await client.send(new Command(input));
+    const { $metadata: _metadata, ...response } = await client.send(new Command(input));
     return JSON.parse(JSON.stringify(response));
   } finally {
     client.destroy();

@@ -114,7 +114,7 @@ describe.each(regions.map(({ region }) => [region] as const))('%s is a network t
         expect(group).toMatchObject({ VpcId: each['VpcId'], GroupName });
       }
     }
-    const addresses = interfaces.map((each) => `${each['VpcId']} ${each['PrivateIpAddress']}`);
+    const addresses = interfaces.map((each) => JSON.stringify([each['VpcId'], each['PrivateIpAddress']]));
     expect(new Set(addresses).size).toBe(addresses.length);
     const publicIps = interfaces.flatMap(({ Association }) => (Association as Raw | undefined)?.['PublicIp'] ?? []);
     expect(new Set(publicIps).size).toBe(publicIps.length);
