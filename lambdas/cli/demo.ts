@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { fixedKeys } from '#collectors/alicloud/credentials.ts';
 import { DEFAULT_POLICY } from '#platform/policy.ts';
 import { storeUnder } from '#platform/store.ts';
 import { type AccountRequest, collectSnapshot } from '#scan/collect.ts';
 import { judge } from '#scan/run.ts';
+import { ALI_DEMO_ACCOUNT, aliDemoEstate } from '../../sandbox/alicloud/estate.ts';
+import { sandboxKey } from '../../sandbox/alicloud/keys.ts';
 import { demoEstate } from '../../sandbox/estate/demo.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { EXIT, type Io } from './io.ts';
@@ -26,7 +29,9 @@ export const demoVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     .action(async (options: SharedOptions) => {
       const display = progressDisplay(io, options);
       display.message('A company with a web shop, a bastion and a few old mistakes is on loopback. Scanning it ...');
-      const sandbox = await startSandbox({ snapshot: demoEstate(io.clock()), latencyMs: 5 });
+      const now = io.clock();
+      const snapshot = [...demoEstate(now), ...aliDemoEstate(now)];
+      const sandbox = await startSandbox({ snapshot, latencyMs: 5 });
       try {
         await writeReport(options, display, io, async (reports, runId, startedAt) => {
           const snapshot = storeUnder(reports, SNAPSHOT_FOLDER);
@@ -55,5 +60,11 @@ const accountsAt = (url: string): readonly AccountRequest[] => [
     regions: 'all',
     access: { endpoint: url, credentials: { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox' } },
     homeRegion: 'eu-central-1',
+  },
+  {
+    provider: 'alicloud',
+    regions: 'all',
+    credentials: fixedKeys(sandboxKey(ALI_DEMO_ACCOUNT)),
+    endpoint: url,
   },
 ];
