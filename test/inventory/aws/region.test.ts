@@ -2,6 +2,7 @@ import { iamAction } from '#collectors/aws/collector.ts';
 import { awsCollectors } from '#collectors/aws/registry.ts';
 import type { AwsGlobal, AwsRegion } from '#inventory/aws/region.ts';
 import { known } from '#inventory/known.ts';
+import { callsOfAnswer } from '#snapshot/aws-cli-keys.ts';
 import { answered, inventoryOf, missingOf, refused } from '../../support/aws-calls.ts';
 
 type ListName = {
@@ -161,6 +162,10 @@ describe.each(ROWS)('%s', (fact, call, key, item, token) => {
     expect(missingOf(factOf(inventoryOf([refused(call)], { source: 'cli-dump' }), fact))).toEqual([
       `${call} AccessDenied`,
     ]);
+  });
+
+  test('a file of the CLI says the same', () => {
+    expect(callsOfAnswer({ [key]: [item] })).toEqual([call]);
   });
 
   test('the call is one that a collector declares', () => {
