@@ -71,7 +71,7 @@ alicloud:
     expect(JSON.stringify(ofSecrets[0]?.Resource)).toMatch(/:secret:posture\/shop-\?{6}"\]\]}$/);
     const onEverything = granted.filter(({ Resource }) => Resource === '*').flatMap(actionsOf);
     expect([...onEverything].sort()).toEqual([...awsReadActions(), 'sts:GetWebIdentityToken'].sort());
-    expect(statements.flatMap(actionsOf).filter((action) => /^secretsmanager/.test(action))).toEqual([]);
+    expect(statements.flatMap(actionsOf).filter((action) => action.startsWith('secretsmanager'))).toEqual([]);
   });
 
   test('what the collectors declare only reads', () => {

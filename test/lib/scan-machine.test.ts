@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import validateAsl from 'asl-validator';
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { StateMachine } from 'aws-local-stepfunctions';
@@ -9,11 +9,6 @@ import { scanItem } from '#scan/scan-item.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { ACCOUNT, aDeployment, CONFIG, REGION, startAccount } from '../support/deployed-run.ts';
 import { postureApp } from '../support/posture-app.ts';
-
-// The package has no types that its own exports lead to.
-const validateAsl = createRequire(import.meta.url)('asl-validator') as (definition: unknown) => {
-  readonly errors: readonly unknown[];
-};
 
 // The interpreter wants a function that Node has from version 22.
 const promises = Promise as unknown as { withResolvers?: <T>() => PromiseWithResolvers<T> };
