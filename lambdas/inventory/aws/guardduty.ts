@@ -8,7 +8,7 @@ export interface Detector extends Tagged {
   readonly status: string;
   /** `FIFTEEN_MINUTES`, `ONE_HOUR` or `SIX_HOURS`. */
   readonly publishingFrequency?: string;
-  /** Protection plans and whether each is on. */
+  /** Protection plans and whether each is on; agents that a plan can manage stand beside it under their own names. */
   readonly features: readonly { readonly name: string; readonly status: string }[];
   /** Who manages it from another account: itself, or nobody, where it has no administrator. */
   readonly administrator: Known<GuardDutyAdministrator>;
@@ -68,10 +68,12 @@ export function readDetector(
     tags,
     status,
     publishingFrequency: text(raw['FindingPublishingFrequency'])?.toUpperCase(),
-    features: objects(raw['Features']).flatMap((each) => {
-      const name = text(each['Name']);
-      return name === undefined ? [] : [{ name, status: text(each['Status'])?.toUpperCase() ?? 'UNKNOWN' }];
-    }),
+    features: objects(raw['Features'])
+      .flatMap((each) => [each, ...objects(each['AdditionalConfiguration'])])
+      .flatMap((each) => {
+        const name = text(each['Name']);
+        return name === undefined ? [] : [{ name, status: text(each['Status'])?.toUpperCase() ?? 'UNKNOWN' }];
+      }),
   };
 }
 

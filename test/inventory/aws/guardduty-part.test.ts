@@ -116,6 +116,16 @@ describe('detectors', () => {
   });
 });
 
+test('the agents that a plan manages have names of their own', () => {
+  const AdditionalConfiguration = [{ Name: 'EC2_AGENT_MANAGEMENT', Status: 'DISABLED' }];
+  const Features = [{ Name: 'RUNTIME_MONITORING', Status: 'ENABLED', AdditionalConfiguration }];
+  const call = answered('guardduty:GetDetector', { Status: 'ENABLED', Features }, id);
+  expect(seenOf(detectors(listed, call))[0]?.features).toEqual([
+    { name: 'RUNTIME_MONITORING', status: 'ENABLED' },
+    { name: 'EC2_AGENT_MANAGEMENT', status: 'DISABLED' },
+  ]);
+});
+
 describe('findings', () => {
   const arn = (name: string) => `arn:aws:guardduty:eu-west-1:1:detector/d1/finding/${name}`;
   const finding = (name: string, more: object = {}) => ({
