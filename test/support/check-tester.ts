@@ -6,6 +6,7 @@ import type { Outcome, Severity, Verdict } from '#checks/outcome.ts';
 import type { Known } from '#inventory/known.ts';
 import { DEFAULT_POLICY, type Policy } from '#platform/policy.ts';
 import type { Scope } from '#snapshot/recorded-call.ts';
+import { anEmptyAliRegion } from './an-ali-region.ts';
 import { anEmptyAwsRegion } from './an-aws-region.ts';
 import { deepFreeze } from './deep-freeze.ts';
 
@@ -54,7 +55,7 @@ const isOutcomes = (said: Outcome | readonly Outcome[]): said is readonly Outcom
 
 const isRegion = (value: object): boolean => 'provider' in value;
 
-function toCase(verdict: Verdict, name: string, given: unknown): CheckCase {
+function toCase(verdict: Verdict, name: string, given: unknown, examines: KindName): CheckCase {
   const [resource, ...rest] = (Array.isArray(given) ? given : [given]) as [object, ...unknown[]];
   const messages = rest.find((each) => typeof each === 'string' || Array.isArray(each)) as
     | string
@@ -66,7 +67,7 @@ function toCase(verdict: Verdict, name: string, given: unknown): CheckCase {
     verdict,
     name,
     resource,
-    region: around.region ?? anEmptyAwsRegion(),
+    region: around.region ?? (examines.startsWith('alicloud.') ? anEmptyAliRegion() : anEmptyAwsRegion()),
     policy: { ...DEFAULT_POLICY, ...around.policy },
     notices: around.notices ?? NO_NOTICES,
     ...(messages === undefined ? {} : { messages: [messages].flat() }),
@@ -85,7 +86,7 @@ export function casesOf<K extends KindName>(check: Check<K>, cases: CheckCases<K
   const all = groups.flatMap(([verdict, group]) => {
     if (group === undefined) return [];
     if (Object.keys(group).length === 0) throw new Error(`${check.id}: the group of '${verdict}' cases is empty`);
-    return Object.entries(group).map(([name, given]) => toCase(verdict as Verdict, name, given));
+    return Object.entries(group).map(([name, given]) => toCase(verdict as Verdict, name, given, check.examines));
   });
   const seen = new Map<string, string>();
   for (const { name, resource, region, policy, notices } of all) {
@@ -134,7 +135,8 @@ export function testCheck<K extends KindName>(check: Check<K>, cases: CheckCases
           expect(Object.keys(outcome.evidence)).not.toEqual([]);
           expect(JSON.parse(JSON.stringify(outcome.evidence))).toEqual(outcome.evidence);
           expect(outcome.commands ?? []).not.toEqual([]);
-          for (const command of outcome.commands ?? []) expect(command).toMatch(/^aws [a-z0-9-]+ [a-z0-9-]+ /);
+          for (const command of outcome.commands ?? [])
+            expect(command).toMatch(/^(aws [a-z0-9-]+ [a-z0-9-]+|aliyun [a-z0-9-]+ [A-Za-z0-9]+)( |$)/);
           if (each.severity) expect(outcome.severity ?? check.severity).toBe(each.severity);
         }
       },
