@@ -6,6 +6,7 @@ import { awsReadActions } from '../lambdas/collectors/aws/registry.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../lambdas/platform/config.ts';
 import { UsageError } from '../lambdas/platform/usage-error.ts';
 import { bundleHandlers, CONFIG_FILE, type HandlerCode } from './handler-code.ts';
+import { NoticeForwarding } from './notice-forwarding.ts';
 import { PostureStack } from './posture-stack.ts';
 
 const IGNORE_FILE = join(import.meta.dirname, '../cdk.out.gitignore');
@@ -13,17 +14,19 @@ const IGNORE_FILE = join(import.meta.dirname, '../cdk.out.gitignore');
 export interface PostureAppProps extends AppProps {
   /** @default every handler is bundled */
   readonly code?: HandlerCode;
+  /** The region that the scanner is deployed to, where it is known. @default each forwarding stack asks for it */
+  readonly hubRegion?: string;
 }
 
 /**
- * The CDK application: the stack `CloudPosture`, checked by cdk-nag.
+ * The CDK application: the stack `CloudPosture`, and small ones beside it that forward other regions' notices; checked by cdk-nag.
  *
  * The context value `config` names another configuration file than `posture.config.yaml`.
  *
  * @throws {UsageError} for a mistake in the configuration.
  */
 export class PostureApp extends App {
-  constructor({ code, ...props }: PostureAppProps = {}) {
+  constructor({ code, hubRegion, ...props }: PostureAppProps = {}) {
     // Synthesized by whoever makes it: a mistake in the configuration must leave no assembly behind.
     super({ autoSynth: false, ...props });
     const file: unknown = this.node.tryGetContext('config');
@@ -34,6 +37,7 @@ export class PostureApp extends App {
       code: code ?? bundleHandlers(path),
       readActions: awsReadActions(),
     });
+    new NoticeForwarding(this, 'Forwarding', { config, ...(hubRegion === undefined ? {} : { hubRegion }) });
     Validations.of(this).addPlugins(new AwsSolutionsChecks(this));
   }
 

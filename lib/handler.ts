@@ -21,6 +21,10 @@ export interface HandlerProps extends HandlerSetting {
   readonly environment: Readonly<Record<string, string>>;
   /** @default 15 minutes, the most there is: what a function does is mostly waiting for clouds */
   readonly timeout?: Duration;
+  /** Further attempts at an event that failed. @default 1: a scan that starts hours late is noise */
+  readonly retryAttempts?: number;
+  /** How old an event may be that is tried again. @default 1 hour */
+  readonly maxEventAge?: Duration;
   /** @default 1024: the CPU that comes with it parses answers fast enough */
   readonly memoryMb?: number;
 }
@@ -52,9 +56,8 @@ export class Handler extends Construct {
       loggingFormat: LoggingFormat.JSON,
       memorySize: props.memoryMb ?? 1024,
       timeout: props.timeout ?? Duration.minutes(15),
-      // A scan that starts hours late is noise; one more attempt covers a passing fault.
-      retryAttempts: 1,
-      maxEventAge: Duration.hours(1),
+      retryAttempts: props.retryAttempts ?? 1,
+      maxEventAge: props.maxEventAge ?? Duration.hours(1),
       deadLetterQueue: props.deadLetters,
       environment: props.environment,
     });

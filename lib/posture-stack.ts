@@ -6,6 +6,7 @@ import { Alarms } from './alarms.ts';
 import { CloudAccess } from './cloud-access.ts';
 import type { HandlerCode } from './handler-code.ts';
 import { Nightly } from './nightly.ts';
+import { Notices } from './notices.ts';
 import { ReportStore } from './report-store.ts';
 import { ScanMachine } from './scan-machine.ts';
 import { ScanNow } from './scan-now.ts';
@@ -41,6 +42,7 @@ export class PostureStack extends Stack {
     };
     const scanNow = new ScanNow(this, 'ScanNow', parts);
     const { stateMachine } = new ScanMachine(this, 'Scan', parts);
+    new Notices(this, 'Notices', { ...parts, config });
     new Nightly(this, 'Nightly', {
       target: stateMachine,
       at: schedule.at,

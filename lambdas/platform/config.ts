@@ -95,7 +95,8 @@ export const configSchema = z.strictObject({
       alerts: z
         .array(email)
         .default([])
-        .describe('Mail addresses that get alerts: a scan that failed, or did not run.'),
+        .describe('Mail addresses that get alerts: notices of the clouds, a scan that failed, or did not run.'),
+      language: z.enum(['en', 'zh']).default('en').describe('The language of alerts: English or Chinese.'),
     })
     .prefault({})
     .describe('Who is told. Each address gets a mail to confirm first.'),
@@ -110,6 +111,22 @@ export const configSchema = z.strictObject({
     })
     .prefault({})
     .describe('How long things are kept, in days.'),
+  notices: z
+    .strictObject({
+      organization: z
+        .string()
+        .regex(/^o-[a-z0-9]{10,32}$/, 'must be the id of an organization such as "o-a1b2c3d4e5"')
+        .optional()
+        .describe("Accounts of this organization may forward their notices to this one's event bus."),
+      pollMinutes: z
+        .int()
+        .min(5)
+        .max(60)
+        .default(10)
+        .describe('How often Alibaba Cloud is asked for blackholes and attacks.'),
+    })
+    .prefault({})
+    .describe('What the clouds tell us besides the nightly scan.'),
   waivers: z
     .array(waiverSchema)
     .default([])
