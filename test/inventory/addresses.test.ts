@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import ipaddr from 'ipaddr.js';
 import { canonicalAddress, canonicalCidr, familyOf } from '#inventory/addresses.ts';
 
 test.each([
@@ -54,4 +56,40 @@ test.each([
   ['::ffff:a00:1', 'ipv6'],
 ])('%s is %s', (cidr, family) => {
   expect(familyOf(cidr)).toBe(family);
+});
+
+test('an address that looks canonical is: what is not parsed reads as if it were', () => {
+  const octets = fc.array(fc.oneof(fc.nat(300), fc.constantFrom(0, 1, 255, 256)), { minLength: 3, maxLength: 5 });
+  const group = fc.oneof(
+    fc.constantFrom('', '0', '00', '1', 'f', 'F', '0a', 'abcd', '12345'),
+    fc.nat(0xffff).map((each) => each.toString(16)),
+  );
+  const ipv6 = fc.array(group, { minLength: 1, maxLength: 9 }).map((groups) => groups.join(':'));
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        octets.map((each) => each.join('.')),
+        ipv6,
+      ),
+      (address) => {
+        const isAddress =
+          ipaddr.IPv4.isValidFourPartDecimal(address) || (address.includes(':') && ipaddr.IPv6.isValid(address));
+        expect(canonicalAddress(address)).toBe(isAddress ? ipaddr.parse(address).toString() : undefined);
+      },
+    ),
+    { numRuns: 3000, seed: 1 },
+  );
+});
+
+test('an IPv4 range that looks canonical is', () => {
+  const octet = fc.constantFrom(0, 1, 10, 127, 128, 192, 254, 255);
+  fc.assert(
+    fc.property(fc.tuple(octet, octet, octet, octet), fc.nat(33), (octets, length) => {
+      const address = octets.join('.');
+      const wanted =
+        length > 32 ? undefined : `${ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`)}/${length}`;
+      expect(canonicalCidr(`${address}/${length}`)).toBe(wanted);
+    }),
+    { numRuns: 2000, seed: 1 },
+  );
 });
