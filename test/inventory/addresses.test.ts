@@ -87,7 +87,7 @@ test('an IPv4 range that looks canonical is', () => {
     fc.property(fc.tuple(octet, octet, octet, octet), fc.nat(33), (octets, length) => {
       const address = octets.join('.');
       const wanted =
-        length > 32 ? undefined : `${ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`)}/${length}`;
+        length > 32 ? undefined : `${ipaddr.IPv4.networkAddressFromCIDR(`${address}/${length}`).toString()}/${length}`;
       expect(canonicalCidr(`${address}/${length}`)).toBe(wanted);
     }),
     { numRuns: 2000, seed: 1 },

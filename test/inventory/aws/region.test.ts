@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { iamAction } from '#collectors/aws/collector.ts';
 import { awsCollectors } from '#collectors/aws/registry.ts';
 import type { AwsGlobal, AwsRegion } from '#inventory/aws/region.ts';
@@ -358,4 +359,52 @@ test('the order of calls and of lists changes nothing', () => {
       ),
     );
   expect(JSON.stringify(inventoryOf(backwards))).toBe(JSON.stringify(inventoryOf(calls)));
+});
+
+/** Calls that are no list of a region, with a key of their answer. */
+const OTHER_CALLS = [
+  ['ec2:GetManagedPrefixListEntries', 'Entries'],
+  ['ec2:DescribeVpcBlockPublicAccessOptions', 'VpcBlockPublicAccessOptions'],
+  ['ec2:DescribeStaleSecurityGroups', 'StaleSecurityGroupSet'],
+  ['ec2:SearchTransitGatewayRoutes', 'Routes'],
+  ['elbv2:DescribeListeners', 'Listeners'],
+  ['elbv2:DescribeRules', 'Rules'],
+  ['elbv2:DescribeLoadBalancerAttributes', 'Attributes'],
+  ['elbv2:DescribeTargetHealth', 'TargetHealthDescriptions'],
+  ['elb:DescribeLoadBalancerAttributes', 'LoadBalancerAttributes'],
+  ['guardduty:ListDetectors', 'DetectorIds'],
+  ['guardduty:GetDetector', 'Features'],
+  ['guardduty:GetFindings', 'Findings'],
+  ['globalaccelerator:ListListeners', 'Listeners'],
+  ['cloudfront:ListVpcOrigins', 'VpcOriginList'],
+  ['account:GetAlternateContact', 'AlternateContact'],
+  ['health:DescribeEvents', 'events'],
+] as const;
+
+test('no answer, however malformed, makes it throw', () => {
+  const calls = [
+    ...LISTS.map(([, call, key, item]) => ({ call, key, item })),
+    ...OTHER_CALLS.map(([call, key]) => ({ call, key, item: {} })),
+  ];
+  const spoilt = fc.constantFrom(...calls).chain(({ call, key, item }) => {
+    const fields = fc.dictionary(
+      fc.constantFrom(...Object.keys(item), 'Tags', 'Groups', 'Attachment', 'Listener', 'State'),
+      fc.jsonValue({ maxDepth: 3 }),
+    );
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.array(
+        fields.map((more) => ({ ...item, ...more })),
+        { maxLength: 3 },
+      ),
+    );
+    return value.map((each) => answered(call, { [key]: each }));
+  });
+  fc.assert(
+    fc.property(fc.array(spoilt, { maxLength: 8 }), fc.boolean(), (given, isDump) => {
+      const region = inventoryOf(given, { source: isDump ? 'cli-dump' : 'recorded' });
+      expect(region.region).toBe('eu-west-1');
+    }),
+    { numRuns: 500, seed: 1 },
+  );
 });
