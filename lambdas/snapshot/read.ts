@@ -40,7 +40,7 @@ export async function readScopes(store: Store): Promise<readonly SnapshotScope[]
     if (own) {
       const scope = { provider: own[1] as Provider, account: own[2] as string, region: own[3] as string };
       scopes.push({ ...scope, source: 'recorded', calls: () => readLines(store, key) });
-    } else if (DUMP_FILE.test(key) && !isBookkeeping(key)) dumpKeys.push(key);
+    } else if (DUMP_FILE.test(key) && !isBookkeeping(key) && !isHidden(key)) dumpKeys.push(key);
   }
   for (const { scope, keys: files } of await placeDumps(store, dumpKeys)) {
     scopes.push({ ...scope, source: 'cli-dump', calls: () => readDumps(store, files) });
@@ -57,6 +57,9 @@ const sortKey = (scope: Scope): string =>
   [scope.provider, scope.account, scope.region === GLOBAL_REGION ? '' : scope.region].join('\n');
 
 const isBookkeeping = (key: string): boolean => /(^|\/)manifest(-\d+)?\.json$/.test(key);
+
+/** What systems and tools put beside files: `._vpcs.json` of macOS, `.git/…`. */
+const isHidden = (key: string): boolean => /(^|\/)\./.test(key);
 
 /** The calls of one of our own files. @throws {UsageError} on a line that is no recorded call. */
 async function* readLines(store: Store, key: string): AsyncIterable<RecordedCall> {

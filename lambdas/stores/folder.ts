@@ -48,10 +48,16 @@ export function folderStore(folder: string): Store {
     async list(prefix) {
       try {
         const entries = await readdir(root, { recursive: true, withFileTypes: true });
-        return entries
-          .filter((entry) => entry.isFile())
-          .map((entry) =>
-            join(entry.parentPath, entry.name)
+        const paths = await Promise.all(
+          entries.map(async (entry) => {
+            const path = join(entry.parentPath, entry.name);
+            return entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(path))) ? [path] : [];
+          }),
+        );
+        return paths
+          .flat()
+          .map((path) =>
+            path
               .slice(root.length + 1)
               .split(sep)
               .join('/'),
@@ -65,6 +71,11 @@ export function folderStore(folder: string): Store {
     locate: (key) => pathOf(key),
   };
 }
+
+const leadsToFile = async (link: string): Promise<boolean> => {
+  const found = await stat(link).catch(() => undefined);
+  return found?.isFile() ?? false;
+};
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -81,7 +92,7 @@ const REASONS: Readonly<Record<string, string>> = {
 /** A disk's refusal in words, as a mistake that the user can mend; other errors as they are. */
 export function explainDiskError(error: unknown, what: string): unknown {
   const code = (error as { code?: unknown } | undefined)?.code;
-  if (typeof code !== 'string' || !(code in REASONS)) return error;
+  if (typeof code !== 'string' || !Object.hasOwn(REASONS, code)) return error;
   return new UsageError(`${what}: ${REASONS[code]} (${code})`);
 }
 

@@ -1,5 +1,5 @@
 import { addBalancer, addTargetGroup } from './balancers.ts';
-import { idOf, type Site } from './content.ts';
+import type { Site } from './content.ts';
 import { HOSTILE } from './hostile.ts';
 import { addIdleAddress, addInstance } from './machines.ts';
 import { ANYWHERE, ANYWHERE_IPV6, allow, route } from './rules.ts';
@@ -113,6 +113,3 @@ export function addStaleRules(site: Site, vpc: VpcBuilder, peering: string): voi
   ]);
   vpc.addRoutes(vpc.mainTable, [route('10.200.0.0/16', { VpcPeeringConnectionId: peering }, 'blackhole')]);
 }
-
-/** The name under which the deleted peering is remembered. */
-export const partnerPeering = (site: Site): string => idOf(site, 'pcx', 'partner');

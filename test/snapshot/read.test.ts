@@ -182,6 +182,11 @@ describe('AWS CLI dumps', () => {
       ],
     ],
     [
+      'what systems put beside files',
+      { 'eu-central-1/._v.json': '\u0005', 'eu-central-1/v.json': answer, '.git/x.json': '' },
+      expected,
+    ],
+    [
       'a file about something else',
       { 'eu-central-1/x.json': { Whatever: 1 }, 'eu-central-1/v.json': answer },
       expected,

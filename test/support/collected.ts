@@ -1,5 +1,4 @@
 import { readScopes } from '#snapshot/read.ts';
-import type { RecordedCall } from '#snapshot/recorded-call.ts';
 import { collectSnapshot } from '../../lambdas/scan/collect.ts';
 import { loadScopes, type ServedScope } from '../../sandbox/recording.ts';
 import { memoryStore } from './memory-store.ts';
@@ -70,7 +69,3 @@ function join(before: Record<string, unknown>, page: Record<string, unknown>): R
   }
   return joined;
 }
-
-/** How many pages of a call a scope has. */
-export const pagesOf = (scopes: readonly ServedScope[], region: string, call: string): readonly RecordedCall[] =>
-  scopes.filter((scope) => scope.region === region).flatMap(({ calls }) => calls.filter((each) => each.call === call));
