@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { Config } from '../lambdas/platform/config.ts';
 import { Alarms } from './alarms.ts';
 import { CloudAccess } from './cloud-access.ts';
+import { Diagnose } from './diagnose.ts';
 import type { HandlerCode } from './handler-code.ts';
 import { Nightly } from './nightly.ts';
 import { Notices } from './notices.ts';
@@ -42,6 +43,7 @@ export class PostureStack extends Stack {
     };
     const scanNow = new ScanNow(this, 'ScanNow', parts);
     const { stateMachine } = new ScanMachine(this, 'Scan', parts);
+    const diagnose = new Diagnose(this, 'Diagnose', parts);
     new Notices(this, 'Notices', { ...parts, config });
     new Nightly(this, 'Nightly', {
       target: stateMachine,
@@ -56,6 +58,10 @@ export class PostureStack extends Stack {
       AlertTopic: [topics.alert.topicArn, 'What needs a person now'],
       DigestTopic: [topics.digest.topicArn, 'The nightly digest'],
       StateMachine: [stateMachine.stateMachineArn, 'The nightly scan; start it with {}'],
+      DiagnoseFunction: [
+        diagnose.function.functionName,
+        'Says why a flow gets through or not, from the last scan; test it with {"from":"internet","to":"i-...","port":"tcp/443"}',
+      ],
       ScanNowFunction: [scanNow.function.functionName, 'Scans this account now; test it with {}'],
     };
     for (const [name, [value, description]] of Object.entries(outputs)) {

@@ -124,6 +124,7 @@ describe('the stack', () => {
   test('has the outputs of the contract', () => {
     expect(Object.keys(template.toJSON()['Outputs'] as object).sort()).toEqual([
       'AlertTopic',
+      'DiagnoseFunction',
       'DigestTopic',
       'ReportBucket',
       'ScanNowFunction',
