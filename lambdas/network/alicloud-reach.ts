@@ -6,23 +6,17 @@ import { seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
+import { reachOfBalancer } from './alicloud-balancer-reach.ts';
 import { AliEstate, type AliTarget } from './alicloud-estate.ts';
-import { aliUnfiltered, opennessOfAliAcl, opennessOfAliGroups } from './alicloud-filters.ts';
+import { type AliPassage, type AliPlaced, aliPassageTo } from './alicloud-passage.ts';
 import { describeAliRule } from './alicloud-rule-text.ts';
-import { type Certainty, certain } from './certainty.ts';
+import type { Certainty } from './certainty.ts';
 import { type Hop, incomplete, type Reason } from './hop.ts';
 import { INTERNET } from './internet.ts';
-import { type FilterEntry, Openness, unreadOpenness } from './openness.ts';
 import type { Blocked, Blocker, Exposure, Reach } from './reach/exposure.ts';
-import { type ClassEntry, TrafficClass } from './reach/traffic-class.ts';
+import type { ClassEntry } from './reach/traffic-class.ts';
 
 const NOTHING: Reach = { exposures: [], blocked: [] };
-
-/** A filter and the resource that it is. */
-interface Placed {
-  readonly openness: Openness;
-  readonly component: string;
-}
 
 /**
  * What the Internet reaches in one region of one Alibaba Cloud account: machines at their public, elastic and forwarded
@@ -53,52 +47,9 @@ export class AliReach {
     return reach;
   }
 
-  /** What reaches a balancer's listeners. */
+  /** What reaches a balancer, at one of its listeners or at all. */
   ofBalancer(balancer: AliLoadBalancer, only?: AliListener): Reach {
-    const addresses = this.estate.addressesOf(balancer);
-    const listeners = only ? [only] : seenOf(this.estate.listenersOf(balancer));
-    const resource = { type: balancer.kind, id: balancer.id };
-    const parts = seenOf(addresses).map((address): Reach => {
-      const family = familyOf(address);
-      const running = listeners.filter(({ status }) => status === 'running');
-      const front = this.#listenerFilter(running, family);
-      const groups =
-        balancer.groupIds.length === 0 ? aliUnfiltered(family) : this.#groups(balancer.groupIds, family, address);
-      const classes = new TrafficClass({
-        family,
-        sources: INTERNET[family],
-        inbound: [front, groups],
-        outbound: aliUnfiltered(family),
-        routes: { passes: certain(AddressSet.all(family)), reasons: [] },
-      });
-      const place = { resource, interface: null, address, publicAddress: address, family };
-      if (balancer.status === 'active' && !classes.isClosed) {
-        return {
-          exposures: classes
-            .entries()
-            .map((traffic) => ({ ...place, traffic, via: null, path: this.#balancerPath(balancer, running) })),
-          blocked: [],
-        };
-      }
-      const blocker: Blocker =
-        balancer.status === 'active'
-          ? {
-              code: 'ELBV2_LISTENERS_MISMATCH',
-              leg: 'forward',
-              component: balancer.id,
-              rule: null,
-              message: 'No running listener admits anybody.',
-            }
-          : {
-              code: 'BAD_STATE',
-              leg: 'forward',
-              component: balancer.id,
-              rule: null,
-              message: `The balancer is ${balancer.status}.`,
-            };
-      return { exposures: [], blocked: [{ ...place, blockers: [blocker] }] };
-    });
-    return together(parts);
+    return reachOfBalancer(this.estate, balancer, only);
   }
 
   /** Everything, in a fixed order. */
@@ -140,7 +91,7 @@ export class AliReach {
   #ofTarget(nic: AliInterface, target: AliTarget): Reach {
     const place = placeOf(nic, target);
     const state = this.#stateHop(nic);
-    const { classes, filters, routes } = this.#classOf(nic, target);
+    const { classes, filters, routes } = aliPassageTo(this.estate, nic, target);
     const blockers: Blocker[] = [];
     if (state.verdict === 'fail')
       blockers.push({
@@ -161,7 +112,7 @@ export class AliReach {
   }
 
   #doubted(nic: AliInterface, target: AliTarget, doubts: readonly Reason[]): Reach {
-    const { classes } = this.#classOf(nic, target);
+    const { classes } = aliPassageTo(this.estate, nic, target);
     const { publicAddress: _, ...place } = placeOf(nic, target);
     return {
       exposures: classes
@@ -169,72 +120,6 @@ export class AliReach {
         .map((traffic): Exposure => ({ ...place, traffic, via: null, path: [] })),
       blocked: [],
     };
-  }
-
-  #classOf(nic: AliInterface, target: AliTarget) {
-    const family = familyOf(target.address);
-    const groups: Placed = {
-      openness: this.#groups(nic.groupIds, family, target.address),
-      component: nic.groupIds.join(', ') || 'no security group',
-    };
-    const aclIn = this.#acl(nic, 'ingress', family);
-    const aclOut = this.#acl(nic, 'egress', family);
-    const routes = this.#routes(nic, family);
-    const inbound = [groups.openness, aclIn.openness, ...forwardFilter(target, family)];
-    const classes = new TrafficClass({ family, sources: INTERNET[family], inbound, outbound: aclOut.openness, routes });
-    return { classes, filters: { groups, aclIn, aclOut }, routes };
-  }
-
-  #groups(ids: readonly string[], family: Family, localAddress: string): Openness {
-    const groups = ids.map((id) => this.estate.group(id));
-    const missing = groups.flatMap((group) => (group.known ? [] : group.missing));
-    if (missing.length > 0) return unreadOpenness(family, missing);
-    const read = groups.flatMap((group) => (group.known ? [group.value] : []));
-    return opennessOfAliGroups(read, this.estate.region, { direction: 'ingress', family, localAddress });
-  }
-
-  #acl({ vSwitchId }: AliInterface, direction: AliRule['direction'], family: Family): Placed {
-    const acl = this.estate.aclOf(vSwitchId);
-    if (!acl.known) return { openness: unreadOpenness(family, acl.missing), component: 'network ACL' };
-    if (!acl.value) return { openness: aliUnfiltered(family), component: 'no network ACL' };
-    return { openness: opennessOfAliAcl(acl.value, direction, family), component: acl.value.id };
-  }
-
-  /** Only a VPC with an IPv4 gateway needs a route back to it; elsewhere a public address answers by itself. */
-  #routes(
-    { vpcId, vSwitchId }: AliInterface,
-    family: Family,
-  ): { passes: Certainty<AddressSet>; reasons: readonly Reason[] } {
-    const all = { passes: certain(AddressSet.all(family)), reasons: [] };
-    if (family === 'ipv6' || vpcId === undefined) return all;
-    const vpc = this.estate.vpc(vpcId);
-    const doubt = (missing: readonly MissingCall[]) => ({
-      passes: { must: AddressSet.none(family), may: AddressSet.all(family) },
-      reasons: missing.map(incomplete),
-    });
-    if (!vpc.known) return doubt(vpc.missing);
-    const gatewayId = vpc.value.ipv4GatewayId;
-    if (gatewayId === undefined) return all;
-    const table = this.estate.routeTableOf(vSwitchId);
-    if (!table.known) return doubt(table.missing);
-    const { routes } = table.value;
-    if (!routes.known) return doubt(routes.missing);
-    const sorted = routes.value
-      .filter(({ destination }) => familyOf(destination) === family)
-      .sort((a, b) => lengthOf(b.destination) - lengthOf(a.destination));
-    let claimed = AddressSet.none(family);
-    let passes = AddressSet.none(family);
-    for (const route of sorted) {
-      const mine = AddressSet.of(family, [route.destination]).subtract(claimed);
-      claimed = claimed.union(mine);
-      if (
-        route.nextHops.some(
-          ({ type, id, enabled }) => (type === 'ipv4gateway' || id === gatewayId) && enabled !== false,
-        )
-      )
-        passes = passes.union(mine);
-    }
-    return { passes: certain(passes), reasons: [] };
   }
 
   #stateHop(nic: AliInterface): Hop {
@@ -259,11 +144,11 @@ export class AliReach {
   }
 
   #closers(
-    { groups, aclIn, aclOut }: { groups: Placed; aclIn: Placed; aclOut: Placed },
+    { groups, aclIn, aclOut }: AliPassage['filters'],
     routes: { passes: Certainty<AddressSet> },
     family: Family,
   ): readonly Blocker[] {
-    const admits = ({ openness }: Placed): boolean =>
+    const admits = ({ openness }: AliPlaced): boolean =>
       [...openness.protocols, TCP, UDP, ALL_PROTOCOLS].some(
         (protocol) => !openness.of(protocol).may.within(INTERNET[family]).isEmpty,
       );
@@ -317,7 +202,7 @@ export class AliReach {
     { publicAddress, address, by, forward }: AliTarget,
     state: Hop,
     traffic: ClassEntry,
-    { groups, aclIn, aclOut }: { groups: Placed; aclIn: Placed; aclOut: Placed },
+    { groups, aclIn, aclOut }: AliPassage['filters'],
   ): readonly Hop[] {
     const pass = (
       leg: Hop['leg'],
@@ -364,93 +249,7 @@ export class AliReach {
       })
       .sort((a, b) => a.rule.priority - b.rule.priority)[0];
   }
-
-  #balancerPath(balancer: AliLoadBalancer, listeners: readonly AliListener[]): readonly Hop[] {
-    return [
-      {
-        leg: 'forward',
-        hop: 'load-balancer',
-        component: balancer.id,
-        rule: null,
-        verdict: 'pass',
-        message: `${balancer.id} is active and faces the Internet.`,
-      },
-      ...listeners.map(
-        ({ id }): Hop => ({
-          leg: 'forward',
-          hop: 'listener',
-          component: id,
-          rule: null,
-          verdict: 'pass',
-          message: `${id} is running.`,
-        }),
-      ),
-    ];
-  }
-
-  /** What a balancer's listeners let in, with their access lists. */
-  #listenerFilter(listeners: readonly AliListener[], family: Family): Openness {
-    const missing: MissingCall[] = [];
-    const entries = listeners.map((listener): FilterEntry => {
-      const admitted = this.admittedBy(listener, family);
-      missing.push(...admitted.missing);
-      const protocol = listener.protocol === 'udp' || listener.protocol === 'quic' ? UDP : TCP;
-      return { protocol, interval: listener.ports, addresses: admitted.addresses, allow: true };
-    });
-    return new Openness(family, entries, missing);
-  }
-
-  /** The clients that a listener's access list admits. A white list that is on and empty admits everybody. */
-  admittedBy(
-    { access }: AliListener,
-    family: Family,
-  ): { readonly addresses: Certainty<AddressSet>; readonly missing: readonly MissingCall[] } {
-    const everybody = AddressSet.all(family);
-    if (!access.known) return { addresses: { must: AddressSet.none(family), may: everybody }, missing: access.missing };
-    const { isOn, type, aclIds } = access.value;
-    if (!isOn) return { addresses: certain(everybody), missing: [] };
-    const lists = aclIds.map((id) => seenOf(this.estate.region.accessLists).find((list) => list.id === id)?.entries);
-    const missing = lists.flatMap((list, index): readonly MissingCall[] => {
-      if (list?.known) return [];
-      if (list) return list.missing;
-      const { accessLists } = this.estate.region;
-      const unread = {
-        call: 'slb:DescribeAccessControlListAttribute',
-        code: 'NotRead',
-        message: `access list ${aclIds[index]} was not read`,
-      };
-      return accessLists.known ? [unread] : accessLists.missing;
-    });
-    const seen = lists.flatMap((list) => (list ? seenOf(list) : []));
-    const listed = AddressSet.of(family, seen);
-    if (missing.length > 0) {
-      const addresses =
-        type === 'black'
-          ? { must: AddressSet.none(family), may: everybody.subtract(listed) }
-          : { must: listed, may: everybody };
-      return { addresses, missing };
-    }
-    if (type === 'black') return { addresses: certain(everybody.subtract(listed)), missing: [] };
-    return { addresses: certain(seen.length === 0 ? everybody : listed), missing: [] };
-  }
 }
-
-/** What a NAT gateway passes on to the address. */
-const forwardFilter = ({ forward }: AliTarget, family: Family): readonly Openness[] =>
-  forward === undefined
-    ? []
-    : [
-        new Openness(family, [
-          {
-            protocol: forward.protocol,
-            interval: forward.internalPorts ?? [0, 65535],
-            addresses: certain(AddressSet.all(family)),
-            allow: true,
-          },
-        ]),
-      ];
-
-const lengthOf = (cidr: string): number => Number(cidr.split('/')[1]);
 
 const resourceOf = ({ instanceId, id }: AliInterface) =>
   instanceId === undefined ? { type: 'network-interface', id } : { type: 'instance', id: instanceId };

@@ -3,10 +3,10 @@ import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { AddressSet } from '#network/address-set.ts';
 import type { AliOrigin } from '#network/alicloud-paths.ts';
 import { aliReach } from '#network/alicloud-reach.ts';
-import { INTERNET } from '#network/internet.ts';
+import { INTERNET, isWorld } from '#network/internet.ts';
 import type { Exposure } from '#network/reach/exposure.ts';
+import { missingFor } from '#network/reached.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
-import { missingOf } from '../aws/exposures.ts';
 import { aliyunCommand } from './command.ts';
 
 /** The ranges from which the proxies in front of an origin ask it. */
@@ -28,7 +28,12 @@ export function strangersAt(
   origin: AliOrigin,
   sources: readonly string[],
   region: AliRegion,
-): { readonly certain: readonly string[]; readonly possible: boolean; readonly missing: readonly MissingCall[] } {
+): {
+  readonly certain: readonly string[];
+  readonly isWorld: boolean;
+  readonly possible: boolean;
+  readonly missing: readonly MissingCall[];
+} {
   const own = AddressSet.of('ipv4', sources);
   const exposures = exposuresOf(origin, region).filter(({ family }) => family === 'ipv4');
   const strangers = (some: readonly Exposure[]): AddressSet =>
@@ -38,7 +43,12 @@ export function strangersAt(
     );
   const tcp = exposures.filter(({ traffic }) => traffic.name === 'tcp' || traffic.name === 'all');
   const certain = strangers(tcp.filter(({ traffic }) => traffic.verdict === 'reachable'));
-  return { certain: certain.cidrs(), possible: !strangers(tcp).isEmpty, missing: missingOf(tcp) };
+  return {
+    certain: certain.cidrs(),
+    isWorld: isWorld(certain),
+    possible: !strangers(tcp).isEmpty,
+    missing: missingFor({ exposures: tcp, blocked: [] }),
+  };
 }
 
 function exposuresOf({ balancerId, interfaceId, id }: AliOrigin, region: AliRegion): readonly Exposure[] {

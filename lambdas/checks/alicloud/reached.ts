@@ -2,8 +2,9 @@ import type { AliInterface } from '#inventory/alicloud/ecs.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { aliReach } from '#network/alicloud-reach.ts';
 import type { PortSet } from '#network/port-set.ts';
+import { missingFor } from '#network/reached.ts';
 import type { ServiceFamily } from '#network/services.ts';
-import { missingOf, overlaps, reachedByWorld } from '../aws/exposures.ts';
+import { overlaps, reachedByWorld } from '../aws/exposures.ts';
 import { openEvidence, openText, type WorldOpen } from '../aws/open-text.ts';
 import { fail, type Outcome, pass, undecided } from '../outcome.ts';
 import { acceptsBehind, revoke } from './openings.ts';
@@ -17,13 +18,12 @@ interface ReachRule {
 /** Fails an interface that the world certainly reaches where it must not; unknown where only the unread part lets the world in. */
 export function judgeAliReach(nic: AliInterface, region: AliRegion, { pick, services }: ReachRule): Outcome {
   const reach = aliReach(region);
-  const { exposures } = reach.ofInterface(nic.id);
-  const certain = exposures.filter(({ traffic }) => traffic.verdict === 'reachable');
-  const open = reachedByWorld(certain, pick);
-  if (open.length === 0) {
-    return reachedByWorld(exposures, pick).length === 0 ? pass() : undecided(missingOf(exposures));
-  }
-  const behind = certain.filter((exposure) => open.some((opening) => overlaps(exposure, opening)));
+  const own = reach.ofInterface(nic.id);
+  const { must: open, may } = reachedByWorld(own, pick);
+  if (open.length === 0) return may.length === 0 ? pass() : undecided(missingFor(own));
+  const behind = own.exposures.filter(
+    (exposure) => exposure.traffic.verdict === 'reachable' && open.some((opening) => overlaps(exposure, opening)),
+  );
   const addresses = [...new Set(behind.map(({ publicAddress, address }) => publicAddress ?? address ?? nic.id))];
   return fail(
     `The Internet reaches ${openText(open, services)} at ${addresses.join(', ')}.`,

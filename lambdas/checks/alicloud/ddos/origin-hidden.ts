@@ -18,10 +18,10 @@ export default defineCheck({
   examine(origin, { region }) {
     const { wafSources, proxySources } = region.central;
     return given({ sources: sourcesOf(origin, wafSources, proxySources) }, ({ sources }) => {
-      const { certain, possible, missing } = strangersAt(origin, sources, region);
+      const { certain, isWorld, possible, missing } = strangersAt(origin, sources, region);
       if (certain.length === 0) return possible ? undecided(missing) : pass();
       return fail(
-        `Is the origin behind ${origin.fronts.join(', ')}, and admits others than its back-to-source ranges: ${certain.slice(0, 3).join(', ')}.`,
+        `Is the origin behind ${origin.fronts.join(', ')}, and admits ${isWorld ? 'the whole Internet' : `others too (${certain.slice(0, 3).join(', ')})`} instead of only its back-to-source ranges.`,
         { fronts: origin.fronts, admitted: certain.slice(0, 20), backToSource: sources },
         { commands: [backToSourceCommand(origin, region)] },
       );

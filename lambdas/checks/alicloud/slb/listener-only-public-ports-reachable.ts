@@ -1,5 +1,6 @@
 import { aliReach } from '#network/alicloud-reach.ts';
-import { missingOf, reachedByWorld } from '../../aws/exposures.ts';
+import { missingFor } from '#network/reached.ts';
+import { reachedByWorld } from '../../aws/exposures.ts';
 import { openEvidence, openText, type WorldOpen } from '../../aws/open-text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass, undecided } from '../../outcome.ts';
@@ -22,14 +23,11 @@ export default defineCheck({
 
   examine(listener, { region, policy }) {
     return given({ balancer: balancerOf(listener, region) }, ({ balancer }) => {
-      const { exposures } = aliReach(region).ofBalancer(balancer, listener);
+      const reach = aliReach(region).ofBalancer(balancer, listener);
+      const { exposures } = reach;
       const pick = ({ ports, protocol }: WorldOpen) => ports.subtract(publicPorts(policy, protocol));
-      const open = reachedByWorld(
-        exposures.filter(({ traffic }) => traffic.verdict === 'reachable'),
-        pick,
-      );
-      if (open.length === 0)
-        return reachedByWorld(exposures, pick).length === 0 ? pass() : undecided(missingOf(exposures));
+      const { must: open, may } = reachedByWorld(reach, pick);
+      if (open.length === 0) return may.length === 0 ? pass() : undecided(missingFor(reach));
       return fail(
         `The Internet reaches ${openText(open)} at ${exposures
           .map(({ address }) => address)

@@ -1,0 +1,115 @@
+import { type Family, familyOf } from '#inventory/addresses.ts';
+import type { AliInterface, AliRule } from '#inventory/alicloud/ecs.ts';
+import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { AddressSet } from './address-set.ts';
+import type { AliEstate, AliTarget } from './alicloud-estate.ts';
+import { aliUnfiltered, opennessOfAliAcl, opennessOfAliGroups } from './alicloud-filters.ts';
+import { type Certainty, certain } from './certainty.ts';
+import { incomplete, type Reason } from './hop.ts';
+import { INTERNET } from './internet.ts';
+import { Openness, unreadOpenness } from './openness.ts';
+import { Passage } from './reach/passage.ts';
+import { TrafficClass } from './reach/traffic-class.ts';
+
+/** A filter and the resource that it is. */
+export interface AliPlaced {
+  readonly openness: Openness;
+  readonly component: string;
+}
+
+/** Everything that decides over traffic to one address, and the traffic that gets through. */
+export interface AliPassage {
+  readonly classes: TrafficClass;
+  readonly filters: { readonly groups: AliPlaced; readonly aclIn: AliPlaced; readonly aclOut: AliPlaced };
+  readonly routes: { readonly passes: Certainty<AddressSet>; readonly reasons: readonly Reason[] };
+}
+
+/** What decides over strangers' traffic to an address of an interface: its groups, the ACL and the route of its vSwitch. */
+export function aliPassageTo(estate: AliEstate, nic: AliInterface, target: AliTarget): AliPassage {
+  const family = familyOf(target.address);
+  const groups: AliPlaced = {
+    openness: aliGroupsIn(estate, nic.groupIds, family, target.address),
+    component: nic.groupIds.join(', ') || 'no security group',
+  };
+  const aclIn = aclOf(estate, nic, 'ingress', family);
+  const aclOut = aclOf(estate, nic, 'egress', family);
+  const routes = routesBack(estate, nic, family);
+  const inbound = [aclIn.openness, ...forwardFilter(target, family)];
+  const around = new Passage({ family, sources: INTERNET[family], inbound, outbound: aclOut.openness, routes });
+  const classes = new TrafficClass(around, groups.openness);
+  return { classes, filters: { groups, aclIn, aclOut }, routes };
+}
+
+/** What the groups of one thing let in from strangers. */
+export function aliGroupsIn(estate: AliEstate, ids: readonly string[], family: Family, localAddress: string): Openness {
+  const groups = ids.map((id) => estate.group(id));
+  const missing = groups.flatMap((group) => (group.known ? [] : group.missing));
+  if (missing.length > 0) return unreadOpenness(family, missing);
+  const read = groups.flatMap((group) => (group.known ? [group.value] : []));
+  return opennessOfAliGroups(read, estate.region, { direction: 'ingress', family, localAddress });
+}
+
+function aclOf(
+  estate: AliEstate,
+  { vSwitchId }: AliInterface,
+  direction: AliRule['direction'],
+  family: Family,
+): AliPlaced {
+  const acl = estate.aclOf(vSwitchId);
+  if (!acl.known) return { openness: unreadOpenness(family, acl.missing), component: 'network ACL' };
+  if (!acl.value) return { openness: aliUnfiltered(family), component: 'no network ACL' };
+  return { openness: opennessOfAliAcl(acl.value, direction, family), component: acl.value.id };
+}
+
+/** Only a VPC with an IPv4 gateway needs a route back to it; elsewhere a public address answers by itself. */
+function routesBack(
+  estate: AliEstate,
+  { vpcId, vSwitchId }: AliInterface,
+  family: Family,
+): { passes: Certainty<AddressSet>; reasons: readonly Reason[] } {
+  const all = { passes: certain(AddressSet.all(family)), reasons: [] };
+  if (family === 'ipv6' || vpcId === undefined) return all;
+  const vpc = estate.vpc(vpcId);
+  const doubt = (missing: readonly MissingCall[]) => ({
+    passes: { must: AddressSet.none(family), may: AddressSet.all(family) },
+    reasons: missing.map(incomplete),
+  });
+  if (!vpc.known) return doubt(vpc.missing);
+  const gatewayId = vpc.value.ipv4GatewayId;
+  if (gatewayId === undefined) return all;
+  const table = estate.routeTableOf(vSwitchId);
+  if (!table.known) return doubt(table.missing);
+  const { routes } = table.value;
+  if (!routes.known) return doubt(routes.missing);
+  const sorted = routes.value
+    .filter(({ destination }) => familyOf(destination) === family)
+    .sort((a, b) => lengthOf(b.destination) - lengthOf(a.destination));
+  let claimed = AddressSet.none(family);
+  let passes = AddressSet.none(family);
+  for (const route of sorted) {
+    const mine = AddressSet.of(family, [route.destination]).subtract(claimed);
+    claimed = claimed.union(mine);
+    if (
+      route.nextHops.some(({ type, id, enabled }) => (type === 'ipv4gateway' || id === gatewayId) && enabled !== false)
+    )
+      passes = passes.union(mine);
+  }
+  return { passes: certain(passes), reasons: [] };
+}
+
+/** What a NAT gateway passes on to the address. */
+const forwardFilter = ({ forward }: AliTarget, family: Family): readonly Openness[] =>
+  forward === undefined
+    ? []
+    : [
+        new Openness(family, [
+          {
+            protocol: forward.protocol,
+            interval: forward.internalPorts ?? [0, 65535],
+            addresses: certain(AddressSet.all(family)),
+            allow: true,
+          },
+        ]),
+      ];
+
+const lengthOf = (cidr: string): number => Number(cidr.split('/')[1]);
