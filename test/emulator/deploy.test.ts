@@ -9,7 +9,9 @@ import {
   CreateSecurityGroupCommand,
   DescribeVpcsCommand,
   EC2Client,
+  RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import {
@@ -21,6 +23,7 @@ import {
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { folderWith } from '../support/command-line.ts';
+import { abuseEvent, threatEvent, withDetail } from '../support/notice-events.ts';
 import { REGION } from './estate.ts';
 import { type Emulator, startMiniStack } from './servers.ts';
 
@@ -90,7 +93,7 @@ test('ScanNow, invoked there, writes the report of that account and sends the di
     }),
   );
   ec2.destroy();
-  const mail = await subscribe();
+  const mail = await subscribe('DigestTopic', 'reader');
 
   const { failed, answer } = await invoke({});
   expect({ failed, answer }).toMatchObject({ failed: false, answer: { summary: { open: {} } } });
@@ -110,7 +113,7 @@ test('ScanNow, invoked there, writes the report of that account and sends the di
       ({ checkId, resource }) => checkId === 'aws-ec2-security-group-closes-admin-ports' && resource.id === GroupId,
     );
   expect(verdict).toMatchObject({ verdict: 'fail', resource: { account: ACCOUNT } });
-  expect(await mail()).toEqual([answer['subject']]);
+  expect((await mail()).map(({ Subject }) => Subject)).toEqual([answer['subject']]);
 });
 
 test('the state machine, started there with {}, reads the account and writes its report', async () => {
@@ -139,6 +142,46 @@ async function untilItEnds(sfn: SFNClient, executionArn: string | undefined): Pr
   }
 }
 
+test('an abuse event twice and its backup copy once: one object, one message; the next report begins with it', async () => {
+  const ec2 = new EC2Client(at());
+  const { Instances } = await ec2.send(new RunInstancesCommand({ ImageId: 'ami-12345678', MinCount: 1, MaxCount: 1 }));
+  ec2.destroy();
+  const id = Instances?.[0]?.InstanceId ?? '';
+  expect((await invoke({})).failed).toBe(false);
+  const alerts = await subscribe('AlertTopic', 'on-call');
+
+  const named = { affectedAccount: ACCOUNT, eventRegion: REGION, affectedEntities: [{ entityValue: id }] };
+  // Nobody but AWS may put events of aws.health, here as there: a mock takes the same way.
+  const abuse = withDetail(abuseEvent, named, { source: 'awsmock.health', resources: [] });
+  const mild = withDetail(threatEvent, { severity: 4, id: 'mild', arn: 'arn:mild' }, { source: 'awsmock.guardduty' });
+  for (const event of [abuse, abuse, withDetail(abuse, { backupEvent: 'true' }), mild]) await putEvent(event);
+  const s3 = new S3Client({ ...at(), forcePathStyle: true });
+  const keptUnder = async (prefix: string): Promise<readonly string[]> => {
+    const listed = await s3.send(new ListObjectsV2Command({ Bucket: outputs['ReportBucket'], Prefix: prefix }));
+    return (listed.Contents ?? []).map(({ Key }) => Key ?? '');
+  };
+  await until(async () => (await keptUnder('alerts/')).some((key) => key.endsWith('/sent.json')));
+  // The other deliveries need no longer than the first.
+  await pause(3_000);
+  expect(await keptUnder('notices/')).toEqual([
+    expect.stringMatching(/^notices\/aws-health\/2026\/11\/[0-9a-f]{24}\.json$/),
+  ]);
+  const mails = await alerts();
+  expect(mails.map(({ Subject }) => Subject)).toEqual([
+    `[posture] DRILL CRITICAL ${ACCOUNT} ${id}: abuse report AWS_ABUSE_DOS_REPORT`,
+  ]);
+  expect(mails[0]?.Message).toContain(`* ${id}, instance, ${REGION}`);
+  expect(mails[0]?.Message).toContain('State: running');
+  expect(await keptUnder('alerts/')).toContainEqual(expect.stringMatching(/\/containment\.txt$/));
+
+  const { answer } = await invoke({});
+  const key = (await keptUnder('reports/')).find((each) => each.endsWith(`/${String(answer['runId'])}/report.json`));
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: outputs['ReportBucket'], Key: key }));
+  const report = JSON.parse((await Body?.transformToString()) ?? '') as { notices: readonly object[] };
+  s3.destroy();
+  expect(report.notices).toMatchObject([{ status: 'open', code: 'AWS_ABUSE_DOS_REPORT', resources: [{ id }] }]);
+});
+
 test('a payload that it does not understand is an error that says why', async () => {
   const { failed, answer } = await invoke({ regions: ['nowhere'] });
   expect(failed).toBe(true);
@@ -150,18 +193,50 @@ test('a second deployment of the same sources changes nothing', async () => {
   expect(stdout + stderr).toContain('(no changes)');
 });
 
-/** Puts a queue behind the digest topic; returns how to read the subjects that arrived. */
-async function subscribe(): Promise<() => Promise<readonly unknown[]>> {
+/** Puts an event on the default bus. */
+async function putEvent(event: Readonly<Record<string, unknown>>): Promise<void> {
+  const bus = new EventBridgeClient(at());
+  const { FailedEntryCount } = await bus.send(
+    new PutEventsCommand({
+      Entries: [
+        {
+          Source: String(event['source']),
+          DetailType: String(event['detail-type']),
+          Detail: JSON.stringify(event['detail']),
+          Resources: event['resources'] as string[],
+        },
+      ],
+    }),
+  );
+  bus.destroy();
+  expect(FailedEntryCount).toBe(0);
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (const endsAt = Date.now() + 60_000; !(await holds()); ) {
+    if (Date.now() > endsAt) throw new Error('it did not happen within a minute');
+    await pause(200);
+  }
+}
+
+/** What arrives at a subscriber. */
+interface Mail {
+  readonly Subject: string;
+  readonly Message: string;
+}
+
+/** Puts a queue behind a topic; returns how to read what arrived. */
+async function subscribe(topic: string, name: string): Promise<() => Promise<readonly Mail[]>> {
   const [sqs, sns] = [new SQSClient(at()), new SNSClient(at())];
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'reader' }));
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
   await sns.send(
-    new SubscribeCommand({ TopicArn: outputs['DigestTopic'], Protocol: 'sqs', Endpoint: Attributes?.['QueueArn'] }),
+    new SubscribeCommand({ TopicArn: outputs[topic], Protocol: 'sqs', Endpoint: Attributes?.['QueueArn'] }),
   );
   sns.destroy();
   return async () => {
     const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
     sqs.destroy();
-    return (Messages ?? []).map(({ Body }) => (JSON.parse(Body ?? '') as { Subject: unknown }).Subject);
+    return (Messages ?? []).map(({ Body }) => JSON.parse(Body ?? '') as Mail);
   };
 }

@@ -220,6 +220,16 @@ describe('the ScanNow function', () => {
     expect(JSON.parse(await read('reports/latest.json'))).toMatchObject({ runId: 'run-2' });
   });
 
+  test('lets the Diagnose function follow a flow through what it read', async () => {
+    const { handler: diagnose } = await import('../../lambdas/handlers/diagnose.ts');
+    const answer = await diagnose({ from: 'internet', to: estate.instances.imdsV1, port: 'tcp/22' });
+    expect(answer).toMatchObject({ verdict: 'blocked', snapshot: { runId: 'run-2' } });
+    const blockers = answer.paths.flatMap((path) => path.blockers);
+    expect(blockers).toContainEqual(
+      expect.objectContaining({ component: estate.aclDenyFirst, code: 'SUBNET_ACL_RESTRICTION' }),
+    );
+  });
+
   test('scans a part for a filter, and leaves the pointer where it was', async () => {
     await invoke({ provider: ['aws'], regions: [REGION], checks: ['aws-ec2-address-*'] }, 'run-3');
     const folder = (await keys()).find((key) => key.includes('run-3/results.jsonl')) ?? '';
