@@ -58,6 +58,9 @@ export class AddressSet {
   }
 
   intersect(other: AddressSet): AddressSet {
+    // By far the most rules are about everybody.
+    if (this.#isAll && other.family === this.family) return other;
+    if (other.#isAll && other.family === this.family) return this;
     return this.#made(intersect(this.#bounds, this.#boundsOf(other)), other);
   }
 
@@ -103,6 +106,10 @@ export class AddressSet {
   /** The share of `universe` that is in this set, from 0 to 1. */
   shareOf(universe: AddressSet): number {
     return universe.isEmpty ? 0 : Number(this.intersect(universe).size()) / Number(universe.size());
+  }
+
+  get #isAll(): boolean {
+    return this.#bounds.length === 2 && this.equals(AddressSet.#all[this.family]);
   }
 
   #boundsOf(other: AddressSet): Bounds {

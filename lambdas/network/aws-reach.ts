@@ -106,10 +106,14 @@ export class AwsReach {
 
 const NOWHERE: Reach = { exposures: [], blocked: [] };
 
-const joined = (parts: readonly Reach[]): Reach => ({
-  exposures: parts.flatMap(({ exposures }) => exposures),
-  blocked: parts.flatMap(({ blocked }) => blocked),
-});
+function joined(parts: readonly Reach[]): Reach {
+  const [first, second] = parts;
+  if (first && !second) return first;
+  return {
+    exposures: parts.flatMap(({ exposures }) => exposures),
+    blocked: parts.flatMap(({ blocked }) => blocked),
+  };
+}
 
 function membersOf({ region }: Estate): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, string[]>();

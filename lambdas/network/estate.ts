@@ -7,11 +7,11 @@ import { NOT_READ } from '#snapshot/recorded-call.ts';
 /** A region with everything findable at once. What is not there although its list was read whole is unknown, never nothing. */
 export class Estate {
   readonly region: AwsRegion;
-  readonly #vpcs: ReadonlyMap<string, Vpc>;
-  readonly #subnets: ReadonlyMap<string, Subnet>;
-  readonly #groups: ReadonlyMap<string, SecurityGroup>;
-  readonly #instances: ReadonlyMap<string, Instance>;
-  readonly #interfaces: ReadonlyMap<string, NetworkInterface>;
+  readonly #vpcs: ById<Vpc>;
+  readonly #subnets: ById<Subnet>;
+  readonly #groups: ById<SecurityGroup>;
+  readonly #instances: ById<Instance>;
+  readonly #interfaces: ById<NetworkInterface>;
   readonly #acls: ByPlace<NetworkAcl>;
   readonly #tables: ByPlace<RouteTable>;
   readonly #edgeTables: ReadonlyMap<string, RouteTable>;
@@ -143,7 +143,8 @@ export class Estate {
 
   /** Whether a VPC was shared with us by another account, whose gateways and settings we cannot list. */
   isForeign(vpcId: string): boolean {
-    const owner = this.#vpcs.get(vpcId)?.ownerId;
+    const vpc = this.#vpcs.get(vpcId);
+    const owner = vpc?.known ? vpc.value.ownerId : undefined;
     return owner !== undefined && /^\d{12}$/.test(this.region.account) && owner !== this.region.account;
   }
 
@@ -175,18 +176,19 @@ function byPlace<T extends { readonly vpcId: string; readonly subnetIds: readonl
   };
 }
 
-const byId = <T extends { readonly id: string }>(list: Known<readonly T[]>): ReadonlyMap<string, T> =>
-  new Map(seenOf(list).map((item) => [item.id, item]));
+/** Items as the facts that they are, made once: they are asked for again and again. */
+type ById<T> = ReadonlyMap<string, Known<T>>;
+
+function byId<T extends { readonly id: string }>(list: Known<readonly T[]>): ById<T> {
+  const items = new Map<string, Known<T>>();
+  for (const item of seenOf(list)) items.set(item.id, known(item));
+  return items;
+}
 
 const notShown = <T>(call: string, message: string): Known<T> => unknown<T>({ call, code: NOT_READ, message });
 
-function found<T>(
-  items: ReadonlyMap<string, T>,
-  id: string | undefined,
-  list: Known<readonly T[]>,
-  call: string,
-): Known<T> {
+function found<T>(items: ById<T>, id: string | undefined, list: Known<readonly T[]>, call: string): Known<T> {
   const item = id === undefined ? undefined : items.get(id);
-  if (item) return known(item);
+  if (item) return item;
   return list.known ? notShown(call, `${id ?? 'what it stands in'} is not in the answer`) : unknown(list.missing);
 }

@@ -99,7 +99,17 @@ export class TrafficSet {
 
   intersect(other: TrafficSet): TrafficSet {
     if (this.isEmpty) return this;
-    return other.isEmpty ? other : this.#merge(other, (mine, theirs) => mine.intersect(theirs));
+    if (other.isEmpty) return other;
+    const slices: Slice[] = [];
+    let [i, j] = [0, 0];
+    while (i < this.slices.length && j < other.slices.length) {
+      const [mine, theirs] = [this.slices[i] as Slice, other.slices[j] as Slice];
+      const [first, last] = [Math.max(mine.first, theirs.first), Math.min(mine.last, theirs.last)];
+      if (first <= last) slices.push({ first, last, addresses: mine.addresses.intersect(theirs.addresses) });
+      if (mine.last === last) i++;
+      if (theirs.last === last) j++;
+    }
+    return TrafficSet.#made(this.family, slices);
   }
 
   subtract(other: TrafficSet): TrafficSet {
@@ -116,15 +126,13 @@ export class TrafficSet {
 
   /** The part of the set whose ports are among `ports`. */
   withinPorts(ports: PortSet): TrafficSet {
-    return TrafficSet.#made(
-      this.family,
-      this.slices.flatMap(({ first, last, addresses }) =>
-        ports
-          .intersect(PortSet.of([first, last]))
-          .intervals()
-          .map(([from, to]) => ({ first: from, last: to, addresses })),
-      ),
-    );
+    const slices: Slice[] = [];
+    for (const [from, to] of ports.intervals()) {
+      for (const { first, last, addresses } of this.slices)
+        if (first <= to && from <= last)
+          slices.push({ first: Math.max(first, from), last: Math.min(last, to), addresses });
+    }
+    return TrafficSet.#made(this.family, slices);
   }
 
   /** The addresses that one port (or ICMP type and code) is open to. */

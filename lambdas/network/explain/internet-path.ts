@@ -4,7 +4,7 @@ import { AddressSet } from '../address-set.ts';
 import { mapCertainty } from '../certainty.ts';
 import type { Flow } from '../flow.ts';
 import { edgeRouteHop } from '../gates/gateway.ts';
-import { addressMappingHop, interfaceHops } from '../gates/interface.ts';
+import { addressMappingHop, addressMappingTrouble, interfaceHops, interfaceTroubles } from '../gates/interface.ts';
 import type { Hop } from '../hop.ts';
 import { INTERNET, PRIVATE_SPACE, SHARED_SPACE } from '../internet.ts';
 import type { PortSet } from '../port-set.ts';
@@ -24,6 +24,18 @@ export function gatesTo(ingredients: Ingredients, { nic, family, address, public
     ...(edge ? [edge] : []),
     ...interfaceHops(estate, nic),
   ];
+}
+
+/** {@link gatesTo} that do not pass. */
+export function troublesOf(ingredients: Ingredients, { nic, family, address, publicAddress }: Target): readonly Hop[] {
+  const { estate } = ingredients;
+  const subnet = estate.subnetOf(nic);
+  const { troubles, hasEdgeTable } = ingredients.subnetTroubles(subnet);
+  const mapping = addressMappingTrouble(nic, estate.subnet(nic.subnetId), address, publicAddress);
+  const edge = hasEdgeTable ? edgeRouteHop(estate, subnet, family, address.split('/')[0] ?? address) : undefined;
+  const atTarget = interfaceTroubles(estate, nic);
+  if (!mapping && !edge && atTarget.length === 0) return troubles;
+  return [...troubles, ...(mapping ? [mapping] : []), ...(edge && edge.verdict !== 'pass' ? [edge] : []), ...atTarget];
 }
 
 /** Every hop between strangers and an address and back, for one flow. */

@@ -4,7 +4,7 @@ import type { Subnet } from '#inventory/aws/vpc.ts';
 import type { Known } from '#inventory/known.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Estate } from '../estate.ts';
-import { type Hop, hopOf, undecidedHop } from '../hop.ts';
+import { type Hop, undecidedHop } from '../hop.ts';
 
 /**
  * The Internet gateway must know the address: IPv4 needs a public one mapped to it, IPv6 a range that is advertised.
@@ -17,37 +17,49 @@ export function addressMappingHop(
   address: string,
   publicAddress: string | undefined,
 ): Hop {
-  const at = { leg: 'forward', hop: 'address-mapping', component: nic.id, rule: null } as const;
+  const isMapped = familyOf(address) === 'ipv4';
+  return (
+    addressMappingTrouble(nic, subnet, address, publicAddress) ?? {
+      ...addressMapping(nic),
+      verdict: 'pass',
+      message: isMapped ? `${publicAddress} is mapped to ${address}.` : `${address} is public.`,
+    }
+  );
+}
+
+/** {@link addressMappingHop} where it does not pass. */
+export function addressMappingTrouble(
+  nic: NetworkInterface,
+  subnet: Known<Subnet>,
+  address: string,
+  publicAddress: string | undefined,
+): Hop | undefined {
   if (familyOf(address) === 'ipv4') {
-    return publicAddress === undefined
-      ? {
-          ...at,
-          verdict: 'fail',
-          code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
-          message: `${address} has no public address.`,
-        }
-      : { ...at, verdict: 'pass', message: `${publicAddress} is mapped to ${address}.` };
+    if (publicAddress !== undefined) return undefined;
+    const code = 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS';
+    return { ...addressMapping(nic), verdict: 'fail', code, message: `${address} has no public address.` };
   }
   if (nic.denyAllIgwTraffic === true) {
     const message = `${nic.id} refuses whatever comes through an Internet gateway.`;
-    return { ...at, verdict: 'fail', code: 'X_PRIVATE_IPV6', message };
+    return { ...addressMapping(nic), verdict: 'fail', code: 'X_PRIVATE_IPV6', message };
   }
-  if (!subnet.known) return undecidedHop(at, subnet.missing);
+  if (!subnet.known) return undecidedHop(addressMapping(nic), subnet.missing);
   const range = subnet.value.ipv6.find(({ cidr }) =>
     AddressSet.of('ipv6', [cidr]).contains(address.split('/')[0] ?? ''),
   );
-  if (range?.addressAttribute === 'private' || range?.ipSource === 'none') {
-    return {
-      ...at,
-      component: subnet.value.id,
-      rule: range.cidr,
-      verdict: 'fail',
-      code: 'X_PRIVATE_IPV6',
-      message: `${range.cidr} of ${subnet.value.id} is private: it is never advertised.`,
-    };
-  }
-  return { ...at, verdict: 'pass', message: `${address} is public.` };
+  if (range?.addressAttribute !== 'private' && range?.ipSource !== 'none') return undefined;
+  return {
+    ...addressMapping(nic),
+    component: subnet.value.id,
+    rule: range.cidr,
+    verdict: 'fail',
+    code: 'X_PRIVATE_IPV6',
+    message: `${range.cidr} of ${subnet.value.id} is private: it is never advertised.`,
+  };
 }
+
+const addressMapping = ({ id }: NetworkInterface) =>
+  ({ leg: 'forward', hop: 'address-mapping', component: id, rule: null }) as const;
 
 /** Interfaces at which nothing listens for strangers, whatever their groups say. */
 const DEAF: ReadonlySet<string> = new Set([
@@ -62,20 +74,31 @@ const DEAF: ReadonlySet<string> = new Set([
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html
  */
 export function interfaceHops(estate: Estate, nic: NetworkInterface): readonly Hop[] {
+  const own = interfaceTrouble(nic) ?? { ...atInterface(nic), verdict: 'pass', message: `${nic.id} is in use.` };
   const instanceId = nic.attachment?.instanceId;
-  if (instanceId === undefined) return [interfaceHop(nic)];
-  const at = { leg: 'forward', hop: 'instance', component: instanceId } as const;
-  const instance = hopOf(estate.instance(instanceId), at, ({ state }) =>
-    state === 'running'
-      ? { verdict: 'pass', message: `${instanceId} is running.` }
-      : { verdict: 'fail', code: 'BAD_STATE', message: `${instanceId} is ${state}.` },
-  );
-  return [interfaceHop(nic), instance];
+  if (instanceId === undefined) return [own];
+  const running: Hop = { ...atInstance(instanceId), rule: null, verdict: 'pass', message: `${instanceId} is running.` };
+  return [own, instanceTrouble(estate, instanceId) ?? running];
 }
 
-function interfaceHop(nic: NetworkInterface): Hop {
-  const at = { leg: 'forward', hop: 'interface', component: nic.id, rule: null } as const;
-  const fail = (code: Hop['code'], message: string): Hop => ({ ...at, verdict: 'fail', code, message });
+/** {@link interfaceHops} that do not pass. */
+export function interfaceTroubles(estate: Estate, nic: NetworkInterface): readonly Hop[] {
+  const own = interfaceTrouble(nic);
+  const instanceId = nic.attachment?.instanceId;
+  const instance = instanceId === undefined ? undefined : instanceTrouble(estate, instanceId);
+  if (!own) return instance ? [instance] : NONE;
+  return instance ? [own, instance] : [own];
+}
+
+const NONE: readonly Hop[] = [];
+
+const atInterface = ({ id }: NetworkInterface) =>
+  ({ leg: 'forward', hop: 'interface', component: id, rule: null }) as const;
+
+const atInstance = (id: string) => ({ leg: 'forward', hop: 'instance', component: id }) as const;
+
+function interfaceTrouble(nic: NetworkInterface): Hop | undefined {
+  const fail = (code: Hop['code'], message: string): Hop => ({ ...atInterface(nic), verdict: 'fail', code, message });
   if (nic.interfaceType === 'nat_gateway' || nic.interfaceType === 'regional_nat_gateway')
     return fail('X_NGW_UNSOLICITED_INGRESS', 'A NAT gateway takes only replies to what began inside.');
   if (DEAF.has(nic.interfaceType)) return fail('NO_POSSIBLE_DESTINATION', `Nothing listens on a ${nic.interfaceType}.`);
@@ -83,5 +106,14 @@ function interfaceHop(nic: NetworkInterface): Hop {
   const status = nic.attachment?.status;
   if (status !== undefined && status !== 'attached')
     return fail('BAD_STATE_ATTACHMENT', `${nic.id} is ${status}, not attached.`);
-  return { ...at, verdict: 'pass', message: `${nic.id} is in use.` };
+  return undefined;
+}
+
+function instanceTrouble(estate: Estate, instanceId: string): Hop | undefined {
+  const instance = estate.instance(instanceId);
+  if (!instance.known) return undecidedHop(atInstance(instanceId), instance.missing);
+  const { state } = instance.value;
+  if (state === 'running') return undefined;
+  const message = `${instanceId} is ${state}.`;
+  return { ...atInstance(instanceId), rule: null, verdict: 'fail', code: 'BAD_STATE', message };
 }

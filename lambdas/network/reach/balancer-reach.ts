@@ -1,3 +1,4 @@
+import { familyOf } from '#inventory/addresses.ts';
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import { seenOf } from '#inventory/known.ts';
 import { AddressSet } from '../address-set.ts';
@@ -16,8 +17,8 @@ import {
   unseenBalancer,
 } from './balancer.ts';
 import { forwarded } from './behind-balancer.ts';
-import { type DirectReach, type Front, lazily } from './direct-reach.ts';
-import type { Exposure, Reach, Via } from './exposure.ts';
+import type { DirectReach, Front } from './direct-reach.ts';
+import { type ExposedPlace, type Exposure, LazyExposure, type Reach, type Via } from './exposure.ts';
 import { type Forwarding, forwardingsOf, forwardsToAnything } from './forwarding.ts';
 import type { Ingredients } from './ingredients.ts';
 import { resourceOf, type Target } from './targets.ts';
@@ -238,7 +239,7 @@ export class BalancerReach {
     forwardings: readonly [Forwarding, ...Forwarding[]],
   ): readonly Exposure[] {
     const [{ nic, address, targetPort }] = forwardings;
-    const family = address.includes(':') ? 'ipv6' : 'ipv4';
+    const family = familyOf(address);
     const target: Target = { nic, resource: resourceOf(this.#ingredients.estate, nic), family, address };
     const via: Via = { type: balancer.type, id: balancer.id, listenerPort: port, targetPort };
     const found = arrivals.flatMap(({ node, exposure }) =>
@@ -255,10 +256,8 @@ export class BalancerReach {
       const first = found.find(
         ({ entry }) => entry.sources.family === traffic.sources.family && entry.sources.contains(source),
       );
-      return lazily(
-        { resource: target.resource, interface: nic.id, address, family, traffic, via },
-        () => first?.pathFor(source) ?? [],
-      );
+      const place: ExposedPlace = { resource: target.resource, interface: nic.id, address, family };
+      return new LazyExposure(place, traffic, via, () => first?.pathFor(source) ?? []);
     });
   }
 }

@@ -14,6 +14,7 @@ import { ALL_PORTS, PortSet } from '../port-set.ts';
 import type { BalancerNode } from './balancer.ts';
 import type { Forwarding } from './forwarding.ts';
 import type { Ingredients } from './ingredients.ts';
+import { Passage } from './passage.ts';
 import type { Target } from './targets.ts';
 import { type ClassEntry, TrafficClass } from './traffic-class.ts';
 import { firstOf } from './witness.ts';
@@ -195,13 +196,14 @@ export function preserved(
     !crosses ||
     (towards[side].at(flow.selector).contains(target.address) &&
       back[side].withinPorts(ALL_PORTS).addresses().contains(target.address));
-  const traffic = new TrafficClass({
+  const passage = new Passage({
     family,
     sources: clients,
-    inbound: [inbound, acl(there.id, 'ingress')],
+    inbound: [acl(there.id, 'ingress')],
     outbound: acl(there.id, 'egress'),
     routes: { passes: certain(AddressSet.all(family)), reasons: [] },
   });
+  const traffic = new TrafficClass(passage, inbound);
   const entries = traffic
     .entries()
     .filter(

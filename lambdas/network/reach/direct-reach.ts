@@ -1,12 +1,19 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
-import { gatesTo, internetFilterChecks, internetReturnChecks, isAtTarget } from '../explain/internet-path.ts';
+import {
+  gatesTo,
+  internetFilterChecks,
+  internetReturnChecks,
+  isAtTarget,
+  troublesOf,
+} from '../explain/internet-path.ts';
 import { distinctReasons, type Hop, type HopName } from '../hop.ts';
 import { INTERNET } from '../internet.ts';
 import type { Openness } from '../openness.ts';
-import { closedBy } from './closed-by.ts';
-import { type Blocked, type Blocker, blockerOf, type Exposure, type Reach } from './exposure.ts';
+import { blockersFor } from './closing-blockers.ts';
+import { type Blocker, blockerOf, type ExposedPlace, LazyExposure, type Reach } from './exposure.ts';
 import type { Ingredients } from './ingredients.ts';
+import { Passage } from './passage.ts';
 import type { Target } from './targets.ts';
 import { type ClassEntry, TrafficClass } from './traffic-class.ts';
 import { firstOf, flowOf } from './witness.ts';
@@ -23,12 +30,18 @@ export interface Front {
   readonly hopsFor?: (traffic: ClassEntry) => readonly Hop[];
 }
 
+/** Shared, since most answers have no second half. */
+const NOTHING: readonly never[] = [];
+
 const NO_FRONT: Front = { gates: [], filters: [], without: new Set() };
 
 /** Answers what the Internet reaches at addresses of one region; equal configurations are evaluated once. */
 export class DirectReach {
   readonly #ingredients: Ingredients;
-  readonly #classes = new Map<string, TrafficClass>();
+  readonly #passages = new Map<string, Passage>();
+  readonly #passageAt = { ipv4: new Map<string, Passage>(), ipv6: new Map<string, Passage>() };
+  readonly #classes = new Map<Openness, Map<Passage, TrafficClass>>();
+  #evaluations = 0;
   readonly #paths = new Map<string, readonly Hop[]>();
 
   constructor(ingredients: Ingredients) {
@@ -37,56 +50,69 @@ export class DirectReach {
 
   /** How many different configurations were evaluated. */
   get evaluations(): number {
-    return this.#classes.size;
+    return this.#evaluations;
   }
 
   /** What of an address the Internet reaches. */
   of(target: Target, front: Front = NO_FRONT): Reach {
     const subnet = this.#ingredients.estate.subnetOf(target.nic);
-    const gates = [...front.gates, ...this.#gatesOf(target, front)];
-    const inputs = this.classOf(target.nic.groupIds, subnet, target.family, front.filters);
-    const failing = gates.filter(({ verdict }) => verdict === 'fail');
-    if (failing.length > 0 || inputs.isClosed) {
-      const closed = closedBy(this.#ingredients, target.nic.groupIds, subnet, target.family, inputs, front);
+    const troubles = this.#troublesOf(target, front);
+    const traffic = this.#classOf(target, subnet, front);
+    const failing = troubles.length === 0 ? troubles : troubles.filter(({ verdict }) => verdict === 'fail');
+    if (failing.length > 0 || traffic.isClosed) {
       // What only together admits nothing says something where nothing else does.
-      const filters = failing.length > 0 ? closed.filter(({ isWhole }) => isWhole) : closed;
-      return {
-        exposures: [],
-        blocked: [blockedBy(target, [...failing.map(blockerOf), ...filters.map(({ blocker }) => blocker)])],
-      };
+      const closings = failing.length > 0 ? traffic.closings.filter(({ isWhole }) => isWhole) : traffic.closings;
+      const at = { groupIds: target.nic.groupIds, subnet, family: target.family, front: front.closed };
+      const blockers = [...failing.map(blockerOf), ...blockersFor(this.#ingredients, closings, at)];
+      return { exposures: NOTHING, blocked: [{ ...placeOf(target), blockers }] };
     }
-    const doubts = distinctReasons(gates.flatMap(({ reasons = [] }) => reasons));
-    const entries = doubts.length > 0 ? inputs.entriesInDoubt(doubts) : inputs.entries();
-    const exposures = entries.map((traffic): Exposure => {
-      const path = () => this.#path(target, subnet, traffic, front);
-      return lazily({ ...placeOf(target), traffic, via: null }, path);
-    });
-    return { exposures, blocked: [] };
+    const doubts = troubles.length === 0 ? NOTHING : distinctReasons(troubles.flatMap(({ reasons = [] }) => reasons));
+    const entries = doubts.length > 0 ? traffic.entriesInDoubt(doubts) : traffic.entries();
+    const place = placeOf(target);
+    const path = (entry: ClassEntry): readonly Hop[] => this.#path(target, subnet, entry, front);
+    return { exposures: entries.map((entry) => new LazyExposure(place, entry, null, path)), blocked: NOTHING };
   }
 
   /** The class of what arrives behind groups in a subnet and is answered. */
-  classOf(
-    groupIds: readonly string[],
-    subnet: Subnet,
-    family: Family,
-    filters: readonly Openness[] = [],
-  ): TrafficClass {
-    const inbound = [
-      this.#ingredients.groupsIn(groupIds, family),
-      this.#ingredients.acl(subnet.id, 'ingress', family).openness,
-      ...filters,
-    ];
-    const outbound = this.#ingredients.acl(subnet.id, 'egress', family).openness;
-    const routes = this.#ingredients.returnRoutes(subnet, family);
-    const key = [...inbound.map(({ key }) => key), outbound.key, routes.key]
-      .map((each) => this.#ingredients.idOf(each))
-      .join(' ');
-    let found = this.#classes.get(key);
+  #classOf({ nic: { groupIds }, family }: Target, subnet: Subnet, front: Front): TrafficClass {
+    const groups = this.#ingredients.groupsIn(groupIds, family);
+    let classes = this.#classes.get(groups);
+    if (!classes) {
+      classes = new Map();
+      this.#classes.set(groups, classes);
+    }
+    const passage = this.#passageOf(subnet, family, front);
+    let found = classes.get(passage);
     if (!found) {
-      found = new TrafficClass({ family, sources: INTERNET[family], inbound, outbound, routes });
-      this.#classes.set(key, found);
+      found = new TrafficClass(passage, groups);
+      classes.set(passage, found);
+      this.#evaluations++;
     }
     return found;
+  }
+
+  /** Equal content is one passage, whichever subnets it was copied to. */
+  #passageOf(subnet: Subnet, family: Family, front: Front): Passage {
+    const isPlain = front.filters.length === 0;
+    const known = isPlain ? this.#passageAt[family].get(subnet.id) : undefined;
+    if (known) return known;
+    const inbound = [this.#ingredients.acl(subnet.id, 'ingress', family).openness, ...front.filters];
+    const outbound = this.#ingredients.acl(subnet.id, 'egress', family).openness;
+    const routes = this.#ingredients.returnRoutes(subnet, family);
+    const key = [...inbound.map((filter) => filter.key), outbound.key, routes.key]
+      .map((each) => this.#ingredients.idOf(each))
+      .join(' ');
+    const found =
+      this.#passages.get(key) ?? new Passage({ family, sources: INTERNET[family], inbound, outbound, routes });
+    this.#passages.set(key, found);
+    if (isPlain) this.#passageAt[family].set(subnet.id, found);
+    return found;
+  }
+
+  #troublesOf(target: Target, { gates, without }: Front): readonly Hop[] {
+    const own = troublesOf(this.#ingredients, target);
+    if (gates.length === 0 && without.size === 0) return own;
+    return [...gates.filter(({ verdict }) => verdict !== 'pass'), ...own.filter(({ hop }) => !without.has(hop))];
   }
 
   #gatesOf(target: Target, { without }: Front): readonly Hop[] {
@@ -120,24 +146,10 @@ export class DirectReach {
   }
 }
 
-const placeOf = ({ resource, nic, address, publicAddress, family }: Target) => ({
+const placeOf = ({ resource, nic, address, publicAddress, family }: Target): ExposedPlace => ({
   resource,
   interface: nic.id === '' ? null : nic.id,
   address: address === '' ? null : address,
   ...(publicAddress === undefined ? {} : { publicAddress }),
   family,
 });
-
-const blockedBy = (target: Target, blockers: Blocked['blockers']): Blocked => ({ ...placeOf(target), blockers });
-
-/** An exposure whose path is worked out when somebody looks at it. */
-export function lazily(exposure: Omit<Exposure, 'path'>, makePath: () => readonly Hop[]): Exposure {
-  let path: readonly Hop[] | undefined;
-  return Object.defineProperty({ ...exposure } as Exposure, 'path', {
-    enumerable: true,
-    get: () => {
-      path ??= makePath();
-      return path;
-    },
-  });
-}

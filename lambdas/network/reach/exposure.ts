@@ -26,6 +26,54 @@ export interface Exposure {
   readonly path: readonly Hop[];
 }
 
+/** Where an exposure is. */
+export type ExposedPlace = Pick<Exposure, 'resource' | 'interface' | 'address' | 'publicAddress' | 'family'>;
+
+/** An exposure whose path is worked out when somebody looks at it: there are many, and few are looked at. */
+export class LazyExposure implements Exposure {
+  readonly traffic: ClassEntry;
+  readonly via: Via | null;
+  readonly #place: ExposedPlace;
+  #path: readonly Hop[] | ((traffic: ClassEntry) => readonly Hop[]);
+
+  constructor(
+    place: ExposedPlace,
+    traffic: ClassEntry,
+    via: Via | null,
+    path: (traffic: ClassEntry) => readonly Hop[],
+  ) {
+    this.#place = place;
+    this.traffic = traffic;
+    this.via = via;
+    this.#path = path;
+  }
+
+  get resource(): ResourceName {
+    return this.#place.resource;
+  }
+
+  get interface(): string | null {
+    return this.#place.interface;
+  }
+
+  get address(): string | null {
+    return this.#place.address;
+  }
+
+  get publicAddress(): string | undefined {
+    return this.#place.publicAddress;
+  }
+
+  get family(): Family {
+    return this.#place.family;
+  }
+
+  get path(): readonly Hop[] {
+    if (typeof this.#path === 'function') this.#path = this.#path(this.traffic);
+    return this.#path;
+  }
+}
+
 /** Why nothing at all reaches an address. */
 export interface Blocker {
   readonly code: Code;

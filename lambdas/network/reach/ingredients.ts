@@ -23,10 +23,11 @@ export interface PlacedFilter {
  */
 export class Ingredients {
   readonly estate: Estate;
-  readonly #groups = new Map<string, Openness>();
+  readonly #groups = { ipv4: new Map<string, Openness>(), ipv6: new Map<string, Openness>() };
   readonly #acls = new Map<string, PlacedFilter>();
   readonly #routes = new Map<string, ReturnRoutes>();
   readonly #gates = new Map<string, readonly Hop[]>();
+  readonly #troubles = new Map<string, { readonly troubles: readonly Hop[]; readonly hasEdgeTable: boolean }>();
   readonly #byContent = new Map<string, Openness>();
   readonly #ids = new Map<string, number>();
 
@@ -36,7 +37,8 @@ export class Ingredients {
 
   /** What the groups of an interface let in from strangers. An interface without groups is not filtered by any. */
   groupsIn(groupIds: readonly string[], family: Family): Openness {
-    return this.#once(this.#groups, `${family} ${[...groupIds].sort().join(' ')}`, () => {
+    const key = groupIds.length === 1 ? (groupIds[0] as string) : groupIds.toSorted().join(' ');
+    return this.#once(this.#groups[family], key, () => {
       if (groupIds.length === 0) return this.unfiltered(family);
       const groups = groupIds.map((id) => this.estate.groupOrUnread(id));
       return this.#same(opennessOfGroups(groups, this.estate.region.prefixLists, 'ingress', family));
@@ -50,7 +52,7 @@ export class Ingredients {
       interval: [0, 65535],
       addresses: certain(AddressSet.all(family)),
     } as const;
-    return this.#once(this.#groups, `${family} unfiltered`, () =>
+    return this.#once(this.#byContent, `${family} unfiltered`, () =>
       this.#same(new Openness(family, [{ ...entry, allow: true }])),
     );
   }
@@ -81,6 +83,18 @@ export class Ingredients {
       blockPublicAccessHop(this.estate, subnet),
       internetGatewayHop(this.estate, subnet.vpcId),
     ]);
+  }
+
+  /** {@link subnetGates} that do not pass, and whether the gateway has a route table of its own. */
+  subnetTroubles(subnet: Subnet): { readonly troubles: readonly Hop[]; readonly hasEdgeTable: boolean } {
+    return this.#once(this.#troubles, subnet.id, () => {
+      const gateway = this.estate.gatewayOf(subnet.vpcId);
+      const table = gateway.known && gateway.value ? this.estate.edgeTableOf(gateway.value.id) : undefined;
+      return {
+        troubles: this.subnetGates(subnet).filter(({ verdict }) => verdict !== 'pass'),
+        hasEdgeTable: table !== undefined && (!table.known || table.value !== undefined),
+      };
+    });
   }
 
   /** A small number that is the same for equal texts and for no others. */

@@ -1,25 +1,13 @@
-import type { Family } from '#inventory/addresses.ts';
 import { ALL_PROTOCOLS, ICMP, ICMPV6, protocolName, TCP, UDP } from '#inventory/protocols.ts';
 import type { AddressSet } from '../address-set.ts';
 import type { Certainty } from '../certainty.ts';
 import { distinctReasons, incomplete, type Reason } from '../hop.ts';
 import type { Openness } from '../openness.ts';
-import { ALL_PORTS, type Interval, PortSet } from '../port-set.ts';
+import { type Interval, PortSet } from '../port-set.ts';
 import { TrafficSet } from '../traffic-set.ts';
-import { type ClientPorts, type ReplyPart, replyParts } from './replies.ts';
-
-/** Everything that decides which packets of strangers arrive and are answered, apart from yes-or-no gates. */
-export interface ClassInputs {
-  readonly family: Family;
-  /** What strangers there are. */
-  readonly sources: AddressSet;
-  /** What the packet passes on the way in; all must let it through. */
-  readonly inbound: readonly Openness[];
-  /** What the reply passes. */
-  readonly outbound: Openness;
-  /** Clients that the routes lead replies to, and why that is not sure. */
-  readonly routes: { readonly passes: Certainty<AddressSet>; readonly reasons: readonly Reason[] };
-}
+import { type Closing, closingsOf } from './closed-by.ts';
+import { Passage, type PassageInputs } from './passage.ts';
+import type { ClientPorts, ReplyPart } from './replies.ts';
 
 /** Traffic that gets through: one line of an answer. */
 export interface ClassEntry {
@@ -45,14 +33,18 @@ interface Part extends ReplyPart {
 
 /** The answer for all interfaces that the same filters and routes decide over. Evaluated once, when first asked. */
 export class TrafficClass {
-  readonly inputs: ClassInputs;
+  readonly #passage: Passage;
+  readonly #groups: Openness;
+  #protocols: readonly number[] | undefined;
+  #closings: readonly Closing[] | undefined;
   #certainParts: readonly Part[] | undefined;
   #possibleParts: readonly Part[] | undefined;
   #entries: readonly ClassEntry[] | undefined;
   readonly #unsure = new Map<string, readonly ClassEntry[]>();
 
-  constructor(inputs: ClassInputs) {
-    this.inputs = inputs;
+  constructor(passage: Passage, groups: Openness) {
+    this.#passage = passage;
+    this.#groups = groups;
   }
 
   /** Whether nothing gets through, whatever the unread parts say. */
@@ -97,49 +89,46 @@ export class TrafficClass {
   }
 
   get #isCertain(): boolean {
-    const { inbound, outbound, routes } = this.inputs;
-    return (
-      routes.passes.must === routes.passes.may &&
-      outbound.missing.length === 0 &&
-      inbound.every(({ missing }) => missing.length === 0)
-    );
+    return this.#passage.isCertain && this.#groups.missing.length === 0;
   }
 
   /** The protocols that are told apart: those that something names, and -1 for all others. */
   get protocols(): readonly number[] {
-    const { family, inbound, outbound } = this.inputs;
-    const icmp = family === 'ipv4' ? ICMP : ICMPV6;
+    this.#protocols ??= this.#named();
+    return this.#protocols;
+  }
+
+  /** The filters and routes that keep everything out, or that together do. */
+  get closings(): readonly Closing[] {
+    this.#closings ??= closingsOf(this.#groups, this.#passage.inputs, this.protocols);
+    return this.#closings;
+  }
+
+  #named(): readonly number[] {
+    const { family, protocols } = this.#passage;
     const foreign = family === 'ipv4' ? ICMPV6 : ICMP;
-    const named = [...inbound, outbound].flatMap(({ protocols }) => protocols);
-    const numbers = [...new Set([TCP, UDP, icmp, ...named])].filter((protocol) => protocol !== foreign);
-    return [...numbers.sort((a, b) => a - b), ALL_PROTOCOLS];
+    const named = new Set(protocols);
+    for (const protocol of this.#groups.protocols) if (protocol !== foreign) named.add(protocol);
+    return [...[...named].sort((a, b) => a - b), ALL_PROTOCOLS];
   }
 
   #parts(side: keyof Certainty<unknown>): readonly Part[] {
-    const { sources, inbound, outbound, routes } = this.inputs;
-    const clients = sources.intersect(routes.passes[side]);
-    if (clients.isEmpty) return [];
-    return this.protocols.flatMap((protocol) => {
-      let forward = TrafficSet.onEveryPort(clients);
-      for (const filter of inbound) forward = forward.intersect(filter.of(protocol)[side]);
-      if (protocol === TCP || protocol === UDP) forward = forward.withinPorts(ALL_PORTS);
-      if (forward.isEmpty) return [];
-      return replyParts(outbound, protocol)[side].flatMap((part): readonly Part[] => {
-        const traffic = forward.intersect(part.traffic);
-        return traffic.isEmpty ? [] : [{ ...part, protocol, traffic }];
-      });
-    });
+    const parts: Part[] = [];
+    for (const protocol of this.protocols) {
+      const admitted = this.#groups.of(protocol)[side];
+      if (admitted.isEmpty) continue;
+      for (const part of this.#passage.parts(protocol, side)) {
+        const traffic = admitted.intersect(part.traffic);
+        if (!traffic.isEmpty) parts.push({ ...part, protocol, traffic });
+      }
+    }
+    return parts;
   }
 
   /** Why traffic that may pass does not certainly pass. */
   #doubtsAbout(protocol: number, traffic: TrafficSet): readonly Reason[] {
-    const { inbound, outbound, routes } = this.inputs;
-    const reasons: Reason[] = [];
-    for (const filter of inbound)
-      if (!filter.of(protocol).must.covers(traffic)) reasons.push(...filter.missing.map(incomplete));
-    reasons.push(...outbound.missing.map(incomplete));
-    if (!routes.passes.must.covers(traffic.addresses())) reasons.push(...routes.reasons);
-    return distinctReasons(reasons);
+    const own = this.#groups.of(protocol).must.covers(traffic) ? [] : this.#groups.missing.map(incomplete);
+    return distinctReasons([...own, ...this.#passage.doubtsAbout(protocol, traffic)]);
   }
 
   #lines(
@@ -199,6 +188,14 @@ export class TrafficClass {
     const distinct = new Set(parts.map(({ protocol }) => protocol)).size;
     return isWhole && distinct === protocols.length ? sources : undefined;
   }
+}
+
+/** A class of its own, for whoever has none to share; all filters are alike to it. */
+export function trafficClassOf({
+  inbound: [groups, ...others],
+  ...inputs
+}: PassageInputs & { readonly inbound: readonly [Openness, ...Openness[]] }): TrafficClass {
+  return new TrafficClass(new Passage({ ...inputs, inbound: others }), groups);
 }
 
 /** A part less what other parts of its protocol hold. */
