@@ -30,6 +30,7 @@ type AnyKind = {
   readonly provider: Provider;
   readonly type: string | ((resource: never) => string);
   readonly list: (region: never) => Known<readonly Examined[]>;
+  readonly standsIn?: (region: Scope) => boolean;
   readonly name?: (resource: never, region: never) => string | undefined;
 };
 
@@ -56,7 +57,7 @@ export function* examineRegion(
   const context = contextOf(region, policy, notices);
   for (const check of checks) {
     const kind: AnyKind = KINDS[check.examines];
-    if (kind.provider !== region.provider) continue;
+    if (kind.provider !== region.provider || kind.standsIn?.(region) === false) continue;
     const list = kind.list(region as never);
     const typeOf = (resource: Examined): string =>
       typeof kind.type === 'string' ? kind.type : kind.type(resource as never);

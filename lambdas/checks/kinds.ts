@@ -29,12 +29,19 @@ export interface Examined {
 /** A region or an account as a thing of its own, which stands for itself. */
 export interface Place extends Examined {}
 
+/** A scope as a thing of its own: the account where it is the global one. */
+interface ScopePlace extends Place {
+  readonly isAccount: boolean;
+}
+
 /** One kind of resource: what reports call it, and where the inventory keeps it. */
 interface Kind<Region, Resource extends Examined> {
   readonly provider: Provider;
   /** As reports name it: `security-group`; a function where that differs from one to the next. */
   readonly type: string | ((resource: Resource) => string);
   readonly list: (region: Region) => Known<readonly Resource[]>;
+  /** Whether there can be any in the scope; where there cannot, having none means nothing. Default: everywhere. */
+  readonly standsIn?: (region: { readonly region: string }) => boolean;
   /** The name that people know it by, where that is not the resource's own. */
   readonly name?: (resource: Resource, region: Region) => string | undefined;
 }
@@ -50,6 +57,7 @@ const aws = <Resource extends Examined>(
   provider: 'aws',
   type,
   list: (region) => (isGlobal(region) ? known([]) : list(region)),
+  standsIn: (region) => !isGlobal(region),
   ...(name ? { name } : {}),
 });
 
@@ -61,12 +69,18 @@ const awsGlobal = <Resource extends Examined>(
   provider: 'aws',
   type,
   list: (region) => (isGlobal(region) ? list(region) : known([])),
+  standsIn: isGlobal,
 });
 
 /** Every kind of resource that checks examine, by the name that they use in `examines`. */
 export const KINDS = {
   'aws.Account': awsGlobal<Place>('account', (region) => known([{ id: region.account }])),
   'aws.Region': aws<Place>('region', (region) => known([{ id: region.region }])),
+  'aws.Place': {
+    provider: 'aws',
+    type: ({ isAccount }) => (isAccount ? 'account' : 'region'),
+    list: (region) => known([{ id: isGlobal(region) ? region.account : region.region, isAccount: isGlobal(region) }]),
+  } satisfies Kind<AwsRegion, ScopePlace>,
   'aws.ec2.Vpc': aws<Vpc>('vpc', (region) => region.vpcs),
   'aws.ec2.Subnet': aws<Subnet>('subnet', (region) => region.subnets),
   'aws.ec2.SecurityGroup': aws<SecurityGroup>('security-group', (region) => region.securityGroups),
