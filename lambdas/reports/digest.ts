@@ -4,6 +4,8 @@ import type { Scope } from '#snapshot/recorded-call.ts';
 import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
 import { noticeLines, openEntries } from './notice-lines.ts';
 import { plainUpTo } from './plain-text.ts';
+import { type Reached, reachedNow } from './reachable.ts';
+import { reachedLines, reachedName } from './reached-lines.ts';
 import type { Coverage, Report } from './report.ts';
 import { bySeverity, placesRead, total } from './summary.ts';
 import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
@@ -25,13 +27,14 @@ export const DIGEST_LIMIT_BYTES = 20_000;
  * A part that has more says how much more, and the report has all of it.
  */
 const BUDGET_BYTES = {
-  notices: 2_400,
-  new: 5_000,
-  resolved: 1_400,
-  open: 3_200,
-  guardDuty: 1_600,
-  waivers: 1_200,
-  coverage: 2_800,
+  notices: 2_200,
+  reached: 1_800,
+  new: 4_600,
+  resolved: 1_000,
+  open: 2_800,
+  guardDuty: 1_400,
+  waivers: 1_000,
+  coverage: 2_600,
 } as const;
 
 /** Places that one group names. */
@@ -46,6 +49,7 @@ export function digest(report: Report, where = 'report.html, in the same folder 
   const guardDuty = standing.filter(({ checkId }) => GUARDDUTY.test(checkId));
   const older = standing.filter(({ status, checkId }) => status === 'open' && !GUARDDUTY.test(checkId));
   const notices = openEntries(report.notices);
+  const reached = reachedNow(report);
   const parts = [
     head(report),
     part(
@@ -53,6 +57,7 @@ export function digest(report: Report, where = 'report.html, in the same folder 
       notices.map((entry) => ({ text: `* ${noticeLines(entry).join('\n')}\n`, count: 1 })),
       BUDGET_BYTES.notices,
     ),
+    part(`REACHABLE FROM THE INTERNET NOW (${reached.length})`, reached.map(reachedBlock), BUDGET_BYTES.reached),
     part(`NEW (${fresh.length})`, groupFindings(fresh).map(groupBlock), BUDGET_BYTES.new),
     part(`RESOLVED (${resolved.length})`, groupFindings(resolved).map(resolvedBlock), BUDGET_BYTES.resolved),
     part(`STILL OPEN (${older.length})`, groupFindings(older).map(groupBlock), BUDGET_BYTES.open),
@@ -126,6 +131,11 @@ interface Block {
   readonly text: string;
   readonly count: number;
 }
+
+const reachedBlock = (reached: Reached): Block => ({
+  text: `${[`* ${reachedName(reached)}, ${place(reached)}`, ...reachedLines(reached)].join('\n    ')}\n`,
+  count: 1,
+});
 
 function groupBlock({ severity, title, findings }: FindingGroup): Block {
   const [first] = findings;

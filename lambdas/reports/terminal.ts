@@ -5,6 +5,8 @@ import type { Finding } from '#findings/finding.ts';
 import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
 import { noticeLines, openEntries } from './notice-lines.ts';
 import { plainUpTo } from './plain-text.ts';
+import { reachedNow } from './reachable.ts';
+import { reachedLines, reachedName } from './reached-lines.ts';
 import type { Report } from './report.ts';
 import { placesRead, total } from './summary.ts';
 import { adviceFor, KIND_WORDS, unreadCalls } from './unread.ts';
@@ -22,6 +24,7 @@ export interface TerminalOptions {
 const GROUPS_SHOWN = 6;
 const PLACES_SHOWN = 2;
 const UNREAD_SHOWN = 6;
+const REACHED_SHOWN = 5;
 const NOTICES_SHOWN = 3;
 
 type Paint = ReturnType<typeof colors.createColors>;
@@ -33,6 +36,7 @@ export function terminalSummary(report: Report, { colors: isColored, width, from
   const parts = [
     countTable(report, paint),
     notices(report, columns, paint),
+    reached(report, columns, paint),
     topFindings(report, from, columns, paint),
     waivers(report, columns, paint),
     unread(report, columns, paint),
@@ -112,6 +116,20 @@ function notices({ notices: entries }: Report, columns: number, paint: Paint): s
     .flatMap((entry) => noticeLines(entry).flatMap((line) => wrap(line, columns, '  ')));
   const more = open.length > NOTICES_SHOWN ? [`  and ${open.length - NOTICES_SHOWN} more in the report`] : [];
   return `${paint.red(paint.bold(`Open notices of the clouds: ${open.length}`))}\n${[...lines, ...more].join('\n')}\n`;
+}
+
+/** What strangers reach, gravest first. */
+function reached(report: Report, columns: number, paint: Paint): string {
+  const all = reachedNow(report);
+  if (all.length === 0) return '';
+  const lines = all
+    .slice(0, REACHED_SHOWN)
+    .flatMap((each) => [
+      `  ${reachedName(each)} ${paint.dim(`${plainUpTo(40, each.account)} ${plainUpTo(40, each.region)}`)}`,
+      ...reachedLines(each).flatMap((line) => wrap(line, columns, '    ')),
+    ]);
+  const more = all.length > REACHED_SHOWN ? [paint.dim(`  and ${all.length - REACHED_SHOWN} more in the report`)] : [];
+  return `${paint.bold(`Reachable from the Internet now: ${all.length}`)}\n${[...lines, ...more].join('\n')}\n`;
 }
 
 function waivers({ waivers: uses }: Report, columns: number, paint: Paint): string {

@@ -7,6 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import type { Finding } from '#findings/finding.ts';
 import { reportPage } from '#reports/html/page.ts';
 import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../support/a-report.ts';
+import { anExposure, manyExposures } from '../support/an-exposure.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -36,9 +37,24 @@ const resolved = aFinding({ status: 'resolved', resource: aResource({ id: 'sg-me
 const missing = [
   { call: 'ec2:DescribeNetworkAcls', code: 'UnauthorizedOperation', message: 'You are not authorized.' },
 ];
+const onBastion = aFinding({
+  checkId: 'aws-ec2-interface-admin-ports-unreachable',
+  title: 'The Internet reaches no admin port',
+  severity: 'low',
+  status: 'open',
+  resource: aResource({ id: 'eni-bastion', type: 'network-interface', name: 'bastion' }),
+});
 const report = aReport([bastion, hostile, route, resolved], {
   scopes: [aScope(), aScope({ region: 'us-east-1', status: 'partial', missing })],
   assumptions: [],
+});
+/** What the Internet reaches: a bastion with a finding, a web server without one, and one with a hostile name. */
+const reached = aReport([onBastion, route], undefined, {
+  exposures: [
+    anExposure({ resource: { type: 'instance', id: 'i-bastion' }, interface: 'eni-bastion' }),
+    anExposure({ resource: { type: 'instance', id: 'i-web' }, name: 'web', ports: [[443, 443]], region: 'us-east-1' }),
+    anExposure({ resource: { type: 'instance', id: 'i-hostile' }, name: HOSTILE, ports: [[8080, 8080]] }),
+  ],
 });
 
 let browser: Browser;
@@ -54,6 +70,7 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath: CHROMIUM, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
   folder = await mkdtemp(join(tmpdir(), 'posture-page-'));
   await writeFile(join(folder, 'report.html'), reportPage(report));
+  await writeFile(join(folder, 'reached.html'), reportPage(reached));
 });
 
 afterAll(async () => {
@@ -221,6 +238,48 @@ test('everything is reached and worked with the keyboard, and one sees where one
   expect(outline).toBe('solid');
 });
 
+const machines = (page: Page): Promise<readonly string[]> => page.locator('.m:visible .who code').allTextContents();
+const reachedFilters: typeof filters = {
+  'no filter': [async () => undefined, ['i-bastion', 'i-hostile', 'i-web']],
+  'a region': [(page) => page.selectOption('[name=region]', 'us-east-1'), ['i-web']],
+  'a severity: that of the findings about it': [(page) => chip(page, 'low').click(), ['i-bastion']],
+  'a severity of nothing that is reached': [(page) => chip(page, 'high').click(), []],
+  'a service': [(page) => page.fill('[name=q]', 'https'), ['i-web']],
+  'an address': [(page) => page.fill('[name=q]', '52.0.0.10'), ['i-bastion', 'i-hostile', 'i-web']],
+};
+
+test.each(Object.entries(reachedFilters))('what is reachable obeys the filters: %s', async (_, [act, wanted]) => {
+  const page = await openPage({}, '', 'reached.html');
+  await act(page);
+  await page
+    .locator('#reachable .count', { hasText: wanted.length === 3 ? /^3$/ : `${wanted.length} of 3` })
+    .waitFor({ state: 'attached' });
+  expect(await machines(page)).toEqual(wanted);
+  expect(await page.locator('#reachable .nothing').isVisible()).toBe(wanted.length === 0);
+});
+
+test('a machine unfolds to its paths and leads to the finding about it', async () => {
+  const page = await openPage({}, '', 'reached.html');
+  const machine = page.locator('.m', { hasText: 'i-bastion' });
+  await machine.locator('summary').click();
+  expect(await machine.locator('svg.hops:visible').count()).toBe(2);
+  await machine.getByRole('link', { name: 'The Internet reaches no admin port' }).click();
+  await rowOf(page, onBastion).locator('.body').waitFor({ state: 'visible' });
+  expect(await page.evaluate(FOCUSED_ROW)).toBe(onBastion.id);
+});
+
+test('a filter unfolds what is folded away', async () => {
+  await writeFile(
+    join(folder, 'machines.html'),
+    reportPage(aReport([onBastion], undefined, { exposures: manyExposures(500) })),
+  );
+  const page = await openPage({}, '', 'machines.html');
+  expect(await page.locator('.m:visible').count()).toBe(25);
+  await page.fill('[name=q]', 'service-499');
+  await page.locator('#reachable .count', { hasText: '1 of 500' }).waitFor();
+  expect(await page.locator('.m:visible').count()).toBe(1);
+});
+
 test('a command is copied as it stands', async () => {
   const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] });
   await rowOf(page, bastion).locator('summary').click();
@@ -258,6 +317,12 @@ test('paper shows what is folded, and no controls', async () => {
   expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
+test.each([390, 768, 1280])('at %i pixels nothing that is reachable is cut off at the side', async (width) => {
+  const page = await openPage({ viewport: { width, height: 844 } }, '', 'reached.html');
+  for (const machine of await page.locator('.m > summary').all()) await machine.click();
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+});
+
 test.each([390, 768, 1280])('at %i pixels nothing is cut off at the side', async (width) => {
   const page = await openPage({ viewport: { width, height: 844 } });
   for (const finding of [bastion, hostile]) await rowOf(page, finding).locator('summary').click();
@@ -276,9 +341,11 @@ test('by night it is dark, by day it is light', async () => {
 test.each(['light', 'dark'] as const)(
   'in the %s, every text has the contrast that WCAG AA asks for',
   async (colorScheme) => {
-    const page = await openPage({ colorScheme });
-    for (const row of await page.locator('.f > summary').all()) await row.click();
-    expect(await page.evaluate(faintTexts)).toEqual([]);
+    for (const file of ['report.html', 'reached.html']) {
+      const page = await openPage({ colorScheme }, '', file);
+      for (const row of await page.locator('.f > summary, .m > summary').all()) await row.click();
+      expect(await page.evaluate(faintTexts)).toEqual([]);
+    }
   },
 );
 

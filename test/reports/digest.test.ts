@@ -3,7 +3,9 @@ import { SEVERITIES } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
 import { DIGEST_LIMIT_BYTES, digest, digestText } from '#reports/digest.ts';
 import type { Report, ScopeCoverage } from '#reports/report.ts';
+import { aNoticeEntry } from '../support/a-notice-entry.ts';
 import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../support/a-report.ts';
+import { anExposure, manyExposures } from '../support/an-exposure.ts';
 
 const denied = { call: 'ec2:DescribeNetworkAcls', code: 'UnauthorizedOperation', message: 'You are not authorized.' };
 const regions = (count: number): readonly ScopeCoverage[] =>
@@ -110,6 +112,17 @@ test('says once what many places have in common, and how many are not named', ()
   expect(body).toContain('  * and 4 more\n');
 });
 
+test('what the Internet reaches stands before the findings, the gravest first', () => {
+  const { body } = digest(aReport([aFinding()], undefined, { exposures: [anExposure(), ...manyExposures(40)] }));
+  expect(body).toContain(`REACHABLE FROM THE INTERNET NOW (41)
+------------------------------------
+* service-2 (i-0000000013c6ef362), aws 111122223333 ap-southeast-2
+    tcp 22 (SSH) from everywhere at 52.0.0.2
+    tcp 80 (HTTP), 443 (HTTPS) from everywhere at 52.0.0.2
+`);
+  expect(body).toMatch(/\.\.\. and \d+ more in the report\n\nNEW \(1\)/);
+});
+
 test('a flood keeps the coverage and the way to the report, and says how much is left out', () => {
   const report = aReport(
     Array.from({ length: 5_000 }, (_, index) =>
@@ -178,16 +191,35 @@ const anyScope = fc
     aScope({ region, account, status: 'partial', missing: isMissing ? [{ call, code, message: code }] : [] }),
   );
 
+const anyExposure = fc
+  .record({ id: anyText, name: fc.option(anyText, { nil: undefined }), place: anyText, call: anyText })
+  .map(({ id, name, place, call }) =>
+    anExposure({
+      account: place,
+      region: place,
+      resource: { type: 'instance', id },
+      name,
+      verdict: 'unknown',
+      reasons: [{ code: 'X_SNAPSHOT_INCOMPLETE', call, error: call }],
+      via: { type: 'clb', id, listenerPort: 443, targetPort: 8080 },
+    }),
+  );
+const anyNotice = fc
+  .record({ id: anyText, code: anyText, place: anyText, text: anyText })
+  .map(({ id, code, place, text }) => aNoticeEntry({ code, text, account: place, region: place, resources: [{ id }] }));
+
 test('whatever is reported, the subject is short ASCII on one line and the mail below its limit', () => {
   fc.assert(
     fc.property(
       fc.array(anyFinding, { maxLength: 40 }),
       fc.array(anyScope, { maxLength: 30 }),
+      fc.array(anyExposure, { maxLength: 30 }),
+      fc.array(anyNotice, { maxLength: 20 }),
       fc.integer({ min: 1, max: 40 }),
       anyText,
-      (findings, scopes, times, where) => {
+      (findings, scopes, exposures, notices, times, where) => {
         const repeated = Array.from({ length: times }, () => findings).flat();
-        const report = aReport(repeated, { scopes, assumptions: [] });
+        const report = aReport(repeated, { scopes, assumptions: [] }, { exposures, notices });
         const { subject } = digest(report, where);
         expect(subject).toMatch(/^[ -~]{1,99}$/);
         expect(Buffer.byteLength(digestText(report, where))).toBeLessThan(DIGEST_LIMIT_BYTES);

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { findingLine, terminalSummary } from '#reports/terminal.ts';
 import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../support/a-report.ts';
+import { anExposure, manyExposures } from '../support/an-exposure.ts';
 
 const denied = { call: 'ec2:DescribeNetworkAcls', code: 'UnauthorizedOperation', message: 'no' };
 const plainly = { colors: false, width: 100, from: 'info' } as const;
@@ -47,6 +48,27 @@ Could not be read
 
 2 open, 1 new; 1/2 regions read completely
 `);
+});
+
+test('says what the Internet reaches before anything else, and how much more there is', () => {
+  const report = aReport([], undefined, {
+    exposures: [
+      anExposure({
+        ports: [
+          [80, 80],
+          [3389, 3389],
+        ],
+      }),
+      ...manyExposures(6),
+    ],
+  });
+  const text = terminalSummary(report, { ...plainly, width: 60 });
+  expect(text).toContain(`Reachable from the Internet now: 7
+  service-2 (i-0000000013c6ef362) 111122223333 ap-southeast-2
+    tcp 22 (SSH) from everywhere at 52.0.0.2
+    tcp 80 (HTTP), 443 (HTTPS) from everywhere at 52.0.0.2
+`);
+  expect(text).toContain('  and 2 more in the report\n');
 });
 
 test('colours say nothing that the text does not', () => {

@@ -1,11 +1,12 @@
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
+import type { Reached } from '../reachable.ts';
 import type { Report } from '../report.ts';
 import { bySeverity, placesRead, total } from '../summary.ts';
 import { unreadCalls } from '../unread.ts';
 import { type Html, html } from './html.ts';
 
 /** The answer first: what is open now, what is new, and what could not be looked at. */
-export function pageHeader(report: Report): Html {
+export function pageHeader(report: Report, reached: readonly Reached[]): Html {
   const { run, summary, coverage } = report;
   const open = total(summary.open);
   const fresh = total(summary.new);
@@ -17,6 +18,7 @@ export function pageHeader(report: Report): Html {
 <ul class="tiles">
 <li><a class="tile" href="#?status=new,open"><b>${open}</b><span>open now</span>${open > 0 && severityBar(summary.open)}<small>${bySeverity(summary.open) || 'nothing to do'}</small></a></li>
 <li><a class="tile" href="#?status=new"><b>${fresh}</b><span>new</span><small>${bySeverity(summary.new) || 'nothing since the last run'}</small></a></li>
+<li><a class="tile" href="#reachable"><b>${reached.length}</b><span>reachable</span><small>${reachedWords(reached)}</small></a></li>
 <li><a class="tile" href="#resolved"><b>${summary.resolved}</b><span>resolved</span><small>${summary.resolved > 0 ? 'gone since the last run' : 'none since the last run'}</small></a></li>
 <li><a class="tile${unread > 0 && html` warn`}" href="#coverage"><b>${unread}</b><span>${unread === 1 ? 'call not read' : 'calls not read'}</span><small>${placesRead(coverage)} read completely</small></a></li>
 </ul>
@@ -52,6 +54,13 @@ function sentences({ summary, coverage }: Report): string {
     ...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'is' : 'are'} unknown.`] : []),
     ...(incomplete > 0 ? ['Not everything could be looked at.'] : []),
   ].join(' ');
+}
+
+/** How many of what strangers reach has a finding. */
+function reachedWords(reached: readonly Reached[]): string {
+  const known = reached.filter(({ findings: about }) => about.length > 0).length;
+  if (reached.length === 0) return 'nothing from the Internet';
+  return known === 0 ? 'from the Internet' : `from the Internet, ${known} with findings`;
 }
 
 function newness(fresh: number, open: number): string {

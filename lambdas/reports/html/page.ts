@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isStanding } from '../groups.ts';
+import { type Reached, reachedNow } from '../reachable.ts';
 import type { Report } from '../report.ts';
 import { coverageSection } from './coverage.ts';
 import { filterBar } from './filters.ts';
@@ -7,6 +8,7 @@ import { findingsSection, ROWS_LIMIT } from './findings.ts';
 import { moment, pageHeader, pageTitle } from './header.ts';
 import { type Html, html, ownSource } from './html.ts';
 import { noticesSection } from './notices.ts';
+import { reachableSection } from './reachable.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 import { waiversSection } from './waivers.ts';
@@ -28,6 +30,7 @@ function* parts(report: Report): Iterable<Html> {
   const resolved = findings.filter(({ status }) => status === 'resolved');
   const accounts = new Set(coverage.scopes.map(({ provider, account }) => `${provider} ${account}`));
   const same = { hasOneAccount: accounts.size <= 1 };
+  const reached = reachedNow(report);
   const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   yield html`<!doctype html>
 <html lang="en">
@@ -42,10 +45,11 @@ function* parts(report: Report): Iterable<Html> {
 </head>
 <body>
 <a class="skip" href="#findings">Skip to the findings</a>
-${pageHeader(report)}${navigation(report)}<main>
+${pageHeader(report, reached)}${navigation(report, reached)}<main>
 `;
   yield* noticesSection(report.notices);
-  if (findings.length > 0) yield filterBar(findings);
+  if (findings.length + reached.length > 0) yield filterBar(findings);
+  yield* reachableSection(reached, report, same.hasOneAccount);
   if (standing.length > 0) yield* findingsSection('findings', 'Open findings', standing, same);
   else yield nothingOpen();
   yield* findingsSection('waived', 'Accepted with a waiver', waived, same, ROWS_LIMIT / 5);
@@ -59,9 +63,10 @@ ${footer(report)}<script>${ownSource(SCRIPT)}</script>
 `;
 }
 
-function navigation({ findings, coverage, summary, waivers, notices }: Report): Html {
+function navigation({ findings, coverage, summary, waivers, notices }: Report, reached: readonly Reached[]): Html {
   const links = [
     ...(notices.length > 0 ? [['notices', 'Notices', notices.length] as const] : []),
+    ['reachable', 'Reachable', reached.length],
     ['findings', 'Open', findings.filter(isStanding).length],
     ...(summary.waived > 0 ? [['waived', 'Accepted', summary.waived] as const] : []),
     ...(summary.resolved > 0 ? [['resolved', 'Resolved', summary.resolved] as const] : []),

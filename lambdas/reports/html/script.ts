@@ -13,16 +13,25 @@ export const SCRIPT = `'use strict';
     const group = element.closest('.group');
     const [provider, account, region] = element.dataset.p.split(' ');
     const { severity, check, concern } = group.dataset;
-    return { element, group, list: element.closest('section.list'), provider, account, region, severity, check, concern, status: element.dataset.s, text: '' };
+    return { element, group, head: group.querySelector(':scope > header'), list: element.closest('section.list'), provider, account, region, severity, check, concern, status: element.dataset.s, text: '' };
   });
+  /* A machine has no severity or check of its own: those of the findings about it count. */
+  const machines = all('.m').map((element) => {
+    const [provider, account, region] = element.dataset.p.split(' ');
+    const ids = element.dataset.f ? element.dataset.f.split(' ') : [];
+    return { element, group: element.closest('.group'), list: element.closest('section.list'), provider, account, region, ids, text: '' };
+  });
+  const rests = all('.rest');
   const groups = all('.group').map((element) => {
-    const count = element.querySelector('.count');
+    const count = element.querySelector(':scope > header .count') || element.parentElement.querySelector('.count');
     return { element, count, full: count.textContent };
   });
+  const PLACE = ['provider', 'account', 'region'];
   const FACETS = ['severity', 'status', 'concern', 'provider', 'account', 'region', 'check'];
 
   /* A row's text is read when somebody first searches: opening the page must not wait for it. */
-  const textOf = (row) => (row.text ||= (row.group.querySelector('header').textContent + ' ' + row.element.textContent).toLowerCase());
+  const textOf = (row) => (row.text ||= ((row.head ? row.head.textContent : '') + ' ' + row.element.textContent).toLowerCase());
+  const says = (row, words) => words.length === 0 || words.every((word) => textOf(row).includes(word));
 
   function wanted() {
     const data = new FormData(form);
@@ -35,16 +44,27 @@ export const SCRIPT = `'use strict';
     const { facets, query, words } = wanted();
     const perGroup = new Map();
     const perList = new Map();
+    const meant = new Set();
     let shown = 0;
-    for (const row of rows) {
-      const fits = facets.every(([name, values]) => values.includes(row[name])) && (words.length === 0 || words.every((word) => textOf(row).includes(word)));
+    const show = (row, fits) => {
       row.element.hidden = !fits;
-      if (!fits) continue;
-      shown++;
+      if (!fits) return;
       perGroup.set(row.group, (perGroup.get(row.group) || 0) + 1);
       perList.set(row.list, (perList.get(row.list) || 0) + 1);
+    };
+    for (const row of rows) {
+      const fitsFacets = facets.every(([name, values]) => values.includes(row[name]));
+      if (fitsFacets) meant.add(row.element.id);
+      const fits = fitsFacets && says(row, words);
+      if (fits) shown++;
+      show(row, fits);
+    }
+    const [places, others] = [facets.filter(([name]) => PLACE.includes(name)), facets.some(([name]) => !PLACE.includes(name))];
+    for (const row of machines) {
+      show(row, places.every(([name, values]) => values.includes(row[name])) && (!others || row.ids.some((id) => meant.has(id))) && says(row, words));
     }
     const isFiltered = facets.length > 0 || words.length > 0;
+    if (isFiltered) for (const rest of rests) rest.open = true;
     for (const { element, count, full } of groups) {
       const visible = perGroup.get(element) || 0;
       element.hidden = visible === 0;
@@ -141,8 +161,8 @@ export const SCRIPT = `'use strict';
     if (key === '/' && !isTyping && form) {
       event.preventDefault();
       form.elements.q.focus();
-    } else if ((key === 'ArrowDown' || key === 'ArrowUp') && target.matches('.f > summary')) {
-      const visible = rows.filter(({ element, group }) => !element.hidden && !group.hidden);
+    } else if ((key === 'ArrowDown' || key === 'ArrowUp') && target.matches('.f > summary, .m > summary')) {
+      const visible = [...machines, ...rows].filter(({ element }) => element.checkVisibility());
       const next = visible[visible.findIndex(({ element }) => element === target.parentElement) + (key === 'ArrowDown' ? 1 : -1)];
       if (!next) return;
       event.preventDefault();

@@ -26,7 +26,7 @@ i{color:var(--soft)}
 .brand b{color:var(--ink);letter-spacing:-.005em}
 h1{margin-top:1.1rem;font-size:clamp(1.6rem,1.1rem + 2vw,2.4rem);line-height:1.15;letter-spacing:-.022em;font-weight:680;text-wrap:balance;max-width:22em}
 .lede{margin-top:.6rem;color:var(--soft);font-size:1.04rem;max-width:52em;text-wrap:pretty}
-.tiles{display:grid;grid-template-columns:1.6fr 1fr 1fr 1fr;gap:.75rem;margin-top:1.75rem}
+.tiles{display:grid;grid-template-columns:1.6fr repeat(4,1fr);gap:.75rem;margin-top:1.75rem}
 .tile{display:flex;flex-wrap:wrap;align-items:baseline;align-content:start;gap:0 .45rem;height:100%;padding:.9rem 1.1rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:10px;color:inherit;text-decoration:none}
 .tile:hover{border-color:var(--soft)}
 .tile b{font-size:1.75rem;line-height:1.25;font-weight:650;letter-spacing:-.02em}
@@ -76,7 +76,7 @@ h2{font-size:1.25rem;line-height:1.3;letter-spacing:-.012em;font-weight:650;marg
 .meta code{margin-left:auto;font-size:.92em;overflow-wrap:anywhere}
 .badge{display:inline-block;padding:.06rem .55rem;border-radius:5px;font-size:.8rem;font-weight:620;letter-spacing:.005em;background:var(--info-tint);color:var(--info)}
 .meta .badge{text-transform:capitalize}
-.critical .badge{background:var(--critical-tint);color:var(--critical)}.high .badge{background:var(--high-tint);color:var(--high)}.medium .badge{background:var(--medium-tint);color:var(--medium)}.low .badge{background:var(--low-tint);color:var(--low)}
+.critical .badge,.badge.critical{background:var(--critical-tint);color:var(--critical)}.high .badge,.badge.high{background:var(--high-tint);color:var(--high)}.medium .badge,.badge.medium{background:var(--medium-tint);color:var(--medium)}.low .badge,.badge.low{background:var(--low-tint);color:var(--low)}
 #resolved .badge{background:var(--good-tint);color:var(--good)}
 h3{font-size:1.06rem;line-height:1.4;font-weight:620;letter-spacing:-.006em;margin-top:.45rem}
 .expect{font-weight:450;color:var(--soft)}
@@ -85,15 +85,27 @@ h3{font-size:1.06rem;line-height:1.4;font-weight:620;letter-spacing:-.006em;marg
 .about dt{font-weight:600;color:var(--ink);font-size:.82rem}
 .group>.more{padding:.6rem 1.25rem;border-top:1px solid var(--line)}
 
-.f{border-top:1px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 2.9rem}
-.f>summary{display:grid;grid-template-columns:1rem minmax(11rem,17rem) minmax(0,1fr) auto 4.6rem;gap:.2rem .9rem;align-items:baseline;padding:.6rem 1.25rem;cursor:pointer;list-style:none;font-size:.93rem}
-.f>summary::-webkit-details-marker{display:none}
-.f>summary::before{content:"";width:.42rem;height:.42rem;border:solid var(--soft);border-width:0 1.6px 1.6px 0;transform:rotate(-45deg);align-self:start;margin-top:.5rem;justify-self:center}
-.f[open]>summary::before{transform:rotate(45deg) translate(-1px,-1px)}
-.f>summary:hover{background:var(--sunk)}
-.f>summary:focus-visible{outline-offset:-3px;border-radius:8px}
-.f[open]>summary{background:var(--sunk)}
+.f,.m{border-top:1px solid var(--line);content-visibility:auto;contain-intrinsic-size:auto 2.9rem}
+.f>summary,.m>summary{display:grid;grid-template-columns:1rem minmax(11rem,17rem) minmax(0,1fr) auto 4.6rem;gap:.2rem .9rem;align-items:baseline;padding:.6rem 1.25rem;cursor:pointer;list-style:none;font-size:.93rem}
+.f>summary::-webkit-details-marker,.m>summary::-webkit-details-marker{display:none}
+:is(.f,.m)>summary::before{content:"";width:.42rem;height:.42rem;border:solid var(--soft);border-width:0 1.6px 1.6px 0;transform:rotate(-45deg);align-self:start;margin-top:.5rem;justify-self:center}
+:is(.f,.m)[open]>summary::before{transform:rotate(45deg) translate(-1px,-1px)}
+:is(.f,.m)>summary:hover{background:var(--sunk)}
+:is(.f,.m)>summary:focus-visible{outline-offset:-3px;border-radius:8px}
+:is(.f,.m)[open]>summary{background:var(--sunk)}
 .f:target>summary{box-shadow:inset 3px 0 var(--focus)}
+.m:first-of-type{border-top:0}
+.m>summary{grid-template-columns:1rem minmax(9rem,14rem) minmax(0,1fr) auto 6.4rem}
+.ways{display:grid;gap:.3rem;min-width:0}
+.way{overflow-wrap:anywhere}
+.port{display:inline-block;margin-right:.2rem;font-weight:560;padding:.02rem .42rem;border-radius:5px;background:var(--info-tint);white-space:nowrap}
+.port span{font-weight:400}
+.port.hot{background:var(--critical-tint);color:var(--critical)}
+.from{color:var(--soft);font-size:.95em}
+.perhaps{font-style:normal;font-weight:600;color:var(--medium)}
+.worst{text-align:right}
+.about-it{display:grid;gap:.3rem}
+.rest>summary{padding:.7rem 1.25rem;border-top:1px solid var(--line);cursor:pointer;color:var(--link);font-size:.93rem}
 .who,.msg{overflow-wrap:anywhere;min-width:0}
 .who bdi{font-weight:600}
 .who code{color:var(--soft)}
@@ -158,12 +170,12 @@ pre+pre{margin-top:.4rem}
 .assumptions li::before{content:"– "}
 body>footer{padding-block:2.5rem 3rem;color:var(--soft);font-size:.86rem}
 
-@media (max-width:60rem){.tiles{grid-template-columns:1fr 1fr}.f>summary{grid-template-columns:1rem minmax(0,1fr) auto}.f>summary::before{grid-row:1}.who{grid-column:2}.st{grid-column:3;grid-row:1}.msg,.where{grid-column:2/-1;text-align:left}}
-@media (max-width:40rem){.top,nav,main,body>footer{padding-inline:1rem}.top{padding-top:1.75rem}#filters{position:static;margin-inline:-1rem;padding-inline:1rem}.about{grid-template-columns:1fr}.group>header,.f>summary{padding-inline:1rem}.body{padding-inline:1rem}.meta code{margin-left:0;flex-basis:100%}select{flex:1 1 9rem;min-width:0;max-width:none}.kv{grid-template-columns:1fr;gap:0}.kv dd{margin-bottom:.35rem}.command{flex-direction:column}.command button{margin-top:0}.tile{padding:.7rem .85rem .8rem}.tile b{font-size:1.45rem}}
+@media (max-width:60rem){.tiles{grid-template-columns:1fr 1fr}:is(.f,.m)>summary{grid-template-columns:1rem minmax(0,1fr) auto}:is(.f,.m)>summary::before{grid-row:1}.who{grid-column:2}.st,.worst{grid-column:3;grid-row:1}.msg,.ways,.where{grid-column:2/-1;text-align:left}}
+@media (max-width:40rem){.top,nav,main,body>footer{padding-inline:1rem}.top{padding-top:1.75rem}#filters{position:static;margin-inline:-1rem;padding-inline:1rem}.about{grid-template-columns:1fr}.group>header,:is(.f,.m)>summary{padding-inline:1rem}.body{padding-inline:1rem}.meta code{margin-left:0;flex-basis:100%}select{flex:1 1 9rem;min-width:0;max-width:none}.kv{grid-template-columns:1fr;gap:0}.kv dd{margin-bottom:.35rem}.command{flex-direction:column}.command button{margin-top:0}.tile{padding:.7rem .85rem .8rem}.tile b{font-size:1.45rem}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @page{margin:14mm}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--sunk:#fff;--ink:#000;--soft:#444;--line:#ccc;--link:#000;--critical:#a80f2c;--critical-tint:#fff;--high:#b03a06;--high-tint:#fff;--medium:#7d5600;--medium-tint:#fff;--low:#1f5c9e;--low-tint:#fff;--info:#333;--info-tint:#fff;--good:#1c6b41;--good-tint:#fff}
-body{font-size:9.5pt}.f>summary::before{display:none}.f>summary{grid-template-columns:minmax(0,1fr) auto}.who,.msg,.where{grid-column:1}.st{grid-column:2}.body{padding-left:1.25rem}#filters,nav,.skip,button{display:none!important}
+body{font-size:9.5pt}:is(.f,.m)>summary::before{display:none}:is(.f,.m)>summary{grid-template-columns:minmax(0,1fr) auto}.who,.msg,.ways,.where{grid-column:1}.st,.worst{grid-column:2}.body{padding-left:1.25rem}#filters,nav,.skip,button{display:none!important}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
-.f{content-visibility:visible}.f>summary{break-after:avoid}.group>header{break-inside:avoid;break-after:avoid}.group{overflow:visible}.badge,.tag{border:1px solid currentColor}.top{padding-top:0}.tiles{grid-template-columns:repeat(4,1fr)}}
+.f,.m{content-visibility:visible}:is(.f,.m)>summary{break-after:avoid}.group>header{break-inside:avoid;break-after:avoid}.group{overflow:visible}.badge,.tag{border:1px solid currentColor}.top{padding-top:0}.tiles{grid-template-columns:repeat(5,1fr)}}
 `;

@@ -3,7 +3,9 @@ import { reportPage } from '#reports/html/page.ts';
 import { SCRIPT } from '#reports/html/script.ts';
 import { STYLE } from '#reports/html/style.ts';
 import type { Report } from '#reports/report.ts';
+import { aNoticeEntry } from '../../support/a-notice-entry.ts';
 import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../../support/a-report.ts';
+import { anExposure, manyExposures } from '../../support/an-exposure.ts';
 
 const pageOf = (report: Report): string => [...reportPage(report)].join('');
 const headlineOf = (report: Report): string => /<h1>(.*?)<\/h1>/.exec(pageOf(report))?.[1] ?? '';
@@ -49,7 +51,22 @@ test('hostile text anywhere in a report is text', () => {
       scopes: [aScope({ region: HOSTILE, status: 'partial', missing: [{ ...denied, call: HOSTILE }] })],
       assumptions: [HOSTILE],
     },
-    { run: { id: HOSTILE, startedAt: HOSTILE, finishedAt: HOSTILE, tool: { name: HOSTILE, version: HOSTILE } } },
+    {
+      exposures: [
+        anExposure({
+          name: HOSTILE,
+          region: HOSTILE,
+          account: HOSTILE,
+          resource: { type: HOSTILE, id: HOSTILE },
+          publicAddress: HOSTILE,
+          verdict: 'unknown',
+          reasons: [{ code: 'X_SNAPSHOT_INCOMPLETE', call: HOSTILE, error: HOSTILE, message: HOSTILE }],
+        }),
+        anExposure({ via: { type: 'clb', id: HOSTILE, listenerPort: 1, targetPort: 1 }, sources: ['8.8.8.8/32'] }),
+      ],
+      notices: [aNoticeEntry({ code: HOSTILE, text: HOSTILE, resources: [{ id: HOSTILE }], account: HOSTILE })],
+      run: { id: HOSTILE, startedAt: HOSTILE, finishedAt: HOSTILE, tool: { name: HOSTILE, version: HOSTILE } },
+    },
   );
   const page = pageOf(report);
   expect(page.match(/<script/g)).toHaveLength(1);
@@ -63,6 +80,32 @@ test('names every call that could not be read, and what to do about it', () => {
   expect(page).toContain('<b>ec2:DescribeVpcs</b>');
   expect(page).toContain('Grant the action ec2:DescribeVpcs');
   expect(page).toContain('<li>no dump speaks of it</li>');
+});
+
+const emptiness: Readonly<Record<string, readonly [Report, string]>> = {
+  'everything was looked at': [aReport([]), 'The Internet reaches nothing of what was looked at.'],
+  'something was not': [
+    aReport([], { scopes: [aScope({ status: 'denied', missing: [denied] })], assumptions: [] }),
+    'Nothing was seen to be reachable, but not everything could be looked at.',
+  ],
+};
+
+test.each(Object.entries(emptiness))('nothing is reachable, and %s', (_, [report, wanted]) => {
+  expect(pageOf(report)).toContain(wanted);
+});
+
+test('500 machines are listed with their paths, the most of them folded away', () => {
+  const page = pageOf(aReport([], undefined, { exposures: manyExposures(500) }));
+  expect(page.match(/<details class="m"/g)).toHaveLength(500);
+  expect(page).toContain('<details class="rest"><summary>and 475 more</summary>');
+  expect(page.match(/<svg class="hops"/g)).toHaveLength(500 * 2 * 2);
+});
+
+test('a flood of machines ends somewhere, and says where the rest is', () => {
+  const page = pageOf(aReport([], undefined, { exposures: manyExposures(3_000) }));
+  expect(page.match(/<details class="m"/g)).toHaveLength(2_000);
+  expect(page).toContain('and 1000 more in report.json');
+  expect(page.length).toBeLessThan(6_000_000);
 });
 
 test('names every waiver and what became of it', () => {
