@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import {
+  AttachNetworkInterfaceCommand,
   AuthorizeSecurityGroupIngressCommand,
+  CreateNetworkInterfaceCommand,
   CreateSecurityGroupCommand,
   DescribeVpcsCommand,
   EC2Client,
@@ -145,8 +147,12 @@ async function untilItEnds(sfn: SFNClient, executionArn: string | undefined): Pr
 test('an abuse event twice and its backup copy once: one object, one message; the next report begins with it', async () => {
   const ec2 = new EC2Client(at());
   const { Instances } = await ec2.send(new RunInstancesCommand({ ImageId: 'ami-12345678', MinCount: 1, MaxCount: 1 }));
+  const [instance] = Instances ?? [];
+  const id = instance?.InstanceId ?? '';
+  const { NetworkInterface } = await ec2.send(new CreateNetworkInterfaceCommand({ SubnetId: instance?.SubnetId }));
+  const nic = NetworkInterface?.NetworkInterfaceId;
+  await ec2.send(new AttachNetworkInterfaceCommand({ NetworkInterfaceId: nic, InstanceId: id, DeviceIndex: 1 }));
   ec2.destroy();
-  const id = Instances?.[0]?.InstanceId ?? '';
   expect((await invoke({})).failed).toBe(false);
   const alerts = await subscribe('AlertTopic', 'on-call');
 
