@@ -27,13 +27,13 @@ export function checkFiles(project: string): readonly CheckFile[] {
 /** The text of `lambdas/checks/registry.ts` for these checks. */
 export function registrySource(files: readonly CheckFile[]): string {
   const name = ({ id }: CheckFile): string => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const imports = [...files]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map((file) => `import ${name(file)} from './${file.path}.ts';`);
+  const imports = [
+    { path: 'check', text: "import type { AnyCheck } from './check.ts';" },
+    ...files.map((file) => ({ path: file.path, text: `import ${name(file)} from './${file.path}.ts';` })),
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const rows = files.map((file) => `  ${name(file)},`);
   return [
-    ...imports,
-    "import type { AnyCheck } from './check.ts';",
+    ...imports.map(({ text }) => text),
     '',
     '/** Every check, sorted by id. Written by `npm run new-check`. */',
     'export const CHECKS: readonly AnyCheck[] = [',

@@ -51,8 +51,11 @@ import alicloudVpcRouteNextHopAlive from './alicloud/vpc/route-next-hop-alive.ts
 import alicloudVpcRouteTableInUse from './alicloud/vpc/route-table-in-use.ts';
 import alicloudWafCertificateValid from './alicloud/waf/certificate-valid.ts';
 import alicloudWafOriginRedundant from './alicloud/waf/origin-redundant.ts';
+import awsAccountActive from './aws/account/active.ts';
+import awsAccountSecurityContactSet from './aws/account/security-contact-set.ts';
 import awsEc2AddressAttached from './aws/ec2/address-attached.ts';
 import awsEc2DefaultSecurityGroupEmpty from './aws/ec2/default-security-group-empty.ts';
+import awsEc2ExposedInterfaceNotUnderAttack from './aws/ec2/exposed-interface-not-under-attack.ts';
 import awsEc2InstanceRequiresImdsv2 from './aws/ec2/instance-requires-imdsv2.ts';
 import awsEc2InstanceStatusOk from './aws/ec2/instance-status-ok.ts';
 import awsEc2InterfaceAdminPortsUnreachable from './aws/ec2/interface-admin-ports-unreachable.ts';
@@ -71,11 +74,29 @@ import awsEc2SecurityGroupOnlyPublicPortsOpen from './aws/ec2/security-group-onl
 import awsEc2SecurityGroupReferencesLive from './aws/ec2/security-group-references-live.ts';
 import awsEc2SecurityGroupRulesDistinct from './aws/ec2/security-group-rules-distinct.ts';
 import awsEc2SecurityGroupSourcesNarrow from './aws/ec2/security-group-sources-narrow.ts';
+import awsElbAccessLogsOn from './aws/elb/access-logs-on.ts';
+import awsElbConnectionDrainingOn from './aws/elb/connection-draining-on.ts';
+import awsElbCrossZoneOn from './aws/elb/cross-zone-on.ts';
+import awsElbDeletionProtectionOn from './aws/elb/deletion-protection-on.ts';
+import awsElbDesyncMitigationOn from './aws/elb/desync-mitigation-on.ts';
+import awsElbDropsInvalidHeaders from './aws/elb/drops-invalid-headers.ts';
 import awsElbIdleTimeoutWithinPolicy from './aws/elb/idle-timeout-within-policy.ts';
+import awsElbListenerHasTargets from './aws/elb/listener-has-targets.ts';
+import awsElbListenersEncrypted from './aws/elb/listeners-encrypted.ts';
+import awsElbLoadBalancerMultiAz from './aws/elb/load-balancer-multi-az.ts';
+import awsElbLoadBalancerOnlyPublicPortsReachable from './aws/elb/load-balancer-only-public-ports-reachable.ts';
+import awsElbSecurityGroupFitsListeners from './aws/elb/security-group-fits-listeners.ts';
+import awsElbSourceIpStickinessNotBehindProxy from './aws/elb/source-ip-stickiness-not-behind-proxy.ts';
 import awsElbStickinessBounded from './aws/elb/stickiness-bounded.ts';
+import awsElbTargetGroupHasHealthyTargets from './aws/elb/target-group-has-healthy-targets.ts';
+import awsElbTargetNotReachableDirectly from './aws/elb/target-not-reachable-directly.ts';
+import awsElbTlsPolicyModern from './aws/elb/tls-policy-modern.ts';
 import awsElbTrackingTimeoutCoversIdle from './aws/elb/tracking-timeout-covers-idle.ts';
+import awsGuarddutyCentrallyManaged from './aws/guardduty/centrally-managed.ts';
 import awsGuarddutyDetectorEnabled from './aws/guardduty/detector-enabled.ts';
+import awsGuarddutyFindingsPublishedPromptly from './aws/guardduty/findings-published-promptly.ts';
 import awsGuarddutyFindingsResolved from './aws/guardduty/findings-resolved.ts';
+import awsGuarddutyProtectionPlansEnabled from './aws/guardduty/protection-plans-enabled.ts';
 import awsHealthAbuseNoticesAnswered from './aws/health/abuse-notices-answered.ts';
 import awsVpcBlockPublicAccessEnabled from './aws/vpc/block-public-access-enabled.ts';
 import awsVpcFlowLogsEnabled from './aws/vpc/flow-logs-enabled.ts';
@@ -93,6 +114,7 @@ import awsVpcRouteTableInUse from './aws/vpc/route-table-in-use.ts';
 import awsVpcSubnetAssignsNoPublicAddress from './aws/vpc/subnet-assigns-no-public-address.ts';
 import awsVpcSubnetRouteTableExplicit from './aws/vpc/subnet-route-table-explicit.ts';
 import type { AnyCheck } from './check.ts';
+import pathTimeoutsOrdered from './path/timeouts-ordered.ts';
 
 /** Every check, sorted by id. Written by `npm run new-check`. */
 export const CHECKS: readonly AnyCheck[] = [
@@ -149,8 +171,11 @@ export const CHECKS: readonly AnyCheck[] = [
   alicloudVpcRouteTableInUse,
   alicloudWafCertificateValid,
   alicloudWafOriginRedundant,
+  awsAccountActive,
+  awsAccountSecurityContactSet,
   awsEc2AddressAttached,
   awsEc2DefaultSecurityGroupEmpty,
+  awsEc2ExposedInterfaceNotUnderAttack,
   awsEc2InstanceRequiresImdsv2,
   awsEc2InstanceStatusOk,
   awsEc2InterfaceAdminPortsUnreachable,
@@ -169,11 +194,29 @@ export const CHECKS: readonly AnyCheck[] = [
   awsEc2SecurityGroupReferencesLive,
   awsEc2SecurityGroupRulesDistinct,
   awsEc2SecurityGroupSourcesNarrow,
+  awsElbAccessLogsOn,
+  awsElbConnectionDrainingOn,
+  awsElbCrossZoneOn,
+  awsElbDeletionProtectionOn,
+  awsElbDesyncMitigationOn,
+  awsElbDropsInvalidHeaders,
   awsElbIdleTimeoutWithinPolicy,
+  awsElbListenerHasTargets,
+  awsElbListenersEncrypted,
+  awsElbLoadBalancerMultiAz,
+  awsElbLoadBalancerOnlyPublicPortsReachable,
+  awsElbSecurityGroupFitsListeners,
+  awsElbSourceIpStickinessNotBehindProxy,
   awsElbStickinessBounded,
+  awsElbTargetGroupHasHealthyTargets,
+  awsElbTargetNotReachableDirectly,
+  awsElbTlsPolicyModern,
   awsElbTrackingTimeoutCoversIdle,
+  awsGuarddutyCentrallyManaged,
   awsGuarddutyDetectorEnabled,
+  awsGuarddutyFindingsPublishedPromptly,
   awsGuarddutyFindingsResolved,
+  awsGuarddutyProtectionPlansEnabled,
   awsHealthAbuseNoticesAnswered,
   awsVpcBlockPublicAccessEnabled,
   awsVpcFlowLogsEnabled,
@@ -190,4 +233,5 @@ export const CHECKS: readonly AnyCheck[] = [
   awsVpcRouteTableInUse,
   awsVpcSubnetAssignsNoPublicAddress,
   awsVpcSubnetRouteTableExplicit,
+  pathTimeoutsOrdered,
 ];

@@ -42,8 +42,12 @@ export function listenersOf({ loadBalancers, classicLoadBalancers }: AwsRegion):
     listOf(
       balancer.listeners,
       (listener): AnyListener => ({
-        ...{ id: listener.arn, arn: listener.arn, tags: listener.tags, name: listenerName(balancer.name, listener) },
-        ...{ listener, balancer },
+        id: listener.arn,
+        arn: listener.arn,
+        tags: listener.tags,
+        name: listenerName(balancer.name, listener),
+        listener,
+        balancer,
       }),
     ),
   );
@@ -51,8 +55,11 @@ export function listenersOf({ loadBalancers, classicLoadBalancers }: AwsRegion):
     listOf(
       balancer.listeners,
       (listener): AnyListener => ({
-        ...{ id: `${balancer.name}/${listener.protocol.toLowerCase()}/${listener.port}`, tags: balancer.tags },
-        ...{ name: listenerName(balancer.name, listener), listener, balancer },
+        id: `${balancer.name}/${listener.protocol.toLowerCase()}/${listener.port}`,
+        tags: balancer.tags,
+        name: listenerName(balancer.name, listener),
+        listener,
+        balancer,
       }),
     ),
   );

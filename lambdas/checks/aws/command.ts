@@ -33,3 +33,6 @@ export function awsCommand(
 /** The text as one word of a POSIX shell. */
 export const quoted = (text: string): string =>
   /^[\w./:=@,+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** A word that the reader has to set before the shell runs the command: an owner's choice that no fact tells. */
+export const ownersChoice = (variable: string, hint: string): string => `"\${${variable}:?${hint}}"`;

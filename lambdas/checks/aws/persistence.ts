@@ -82,7 +82,8 @@ const ofClassic = (balancer: ClassicLoadBalancer): Persistence => ({
     const used = new Set(listeners.flatMap(({ policyNames }) => policyNames));
     return [
       ...balancer.cookieStickiness.map(({ policyName, expirationSeconds }) => ({
-        ...{ by: 'lb_cookie', place: policyName },
+        by: 'lb_cookie',
+        place: policyName,
         ...(expirationSeconds === undefined ? {} : { seconds: expirationSeconds }),
       })),
       ...balancer.appCookieStickiness.map(({ policyName }) => ({ by: 'app_cookie', place: policyName })),

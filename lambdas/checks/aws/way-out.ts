@@ -2,9 +2,10 @@ import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { awsReach } from '#network/aws-reach.ts';
+import type { Reason } from '#network/hop.ts';
 import { INTERNET, isWorld } from '#network/internet.ts';
-import { awsCommand } from './command.ts';
-import { missingCall } from './exposures.ts';
+import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { awsCommand, ownersChoice } from './command.ts';
 
 /** Why an interface cannot answer the Internet, and a command that mends it. */
 export interface NoWayOut {
@@ -41,6 +42,13 @@ export function noWayOut(nic: NetworkInterface, region: AwsRegion): Known<NoWayO
 }
 
 const attach = (region: AwsRegion, vpcId: string): string =>
-  `${awsCommand(region, 'ec2', 'attach-internet-gateway', { 'vpc-id': vpcId })} --internet-gateway-id "\${IGW_ID:?the id that the first command printed}"`;
+  `${awsCommand(region, 'ec2', 'attach-internet-gateway', { 'vpc-id': vpcId })} --internet-gateway-id ${ownersChoice('IGW_ID', 'the id that the first command printed')}`;
 
 const lowered = (sentence: string): string => (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
+
+/** A reason as the call that would tell; a middlebox and an ambiguous route stand for themselves. */
+const missingCall = ({ code, call, error, component, message }: Reason): MissingCall => ({
+  call: call ?? component ?? code,
+  code: error ?? code,
+  message: message ?? 'what happens there cannot be read',
+});

@@ -1,7 +1,6 @@
 import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
-import { serves } from '../reach-via.ts';
-import { judgeReach } from '../world-reach.ts';
+import { judgeInterface } from '../reach-via.ts';
 
 export default defineCheck({
   id: 'aws-ec2-interface-admin-ports-unreachable',
@@ -26,9 +25,8 @@ export default defineCheck({
   ],
 
   examine: (nic, { region }) =>
-    judgeReach(nic, region, {
+    judgeInterface(nic, region, {
       pick: ({ ports, protocol }) => ports.intersect(portsOf('admin', protocol)),
       services: ['admin'],
-      counts: serves('admin'),
     }),
 });

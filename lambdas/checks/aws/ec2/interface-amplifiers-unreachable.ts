@@ -2,8 +2,7 @@ import { UDP } from '#inventory/protocols.ts';
 import { NO_PORTS } from '#network/port-set.ts';
 import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
-import { serves } from '../reach-via.ts';
-import { judgeReach } from '../world-reach.ts';
+import { judgeInterface } from '../reach-via.ts';
 
 export default defineCheck({
   id: 'aws-ec2-interface-amplifiers-unreachable',
@@ -16,9 +15,8 @@ export default defineCheck({
   sources: ['https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks'],
 
   examine: (nic, { region }) =>
-    judgeReach(nic, region, {
+    judgeInterface(nic, region, {
       pick: ({ ports, protocol }) => (protocol === UDP ? ports.intersect(portsOf('amplifiers', UDP)) : NO_PORTS),
       services: ['amplifiers'],
-      counts: serves('amplifiers'),
     }),
 });

@@ -1,7 +1,6 @@
 import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
-import { serves } from '../reach-via.ts';
-import { judgeReach } from '../world-reach.ts';
+import { judgeInterface } from '../reach-via.ts';
 
 export default defineCheck({
   id: 'aws-ec2-interface-data-ports-unreachable',
@@ -15,9 +14,8 @@ export default defineCheck({
   frameworks: ['FSBP EC2.19'],
 
   examine: (nic, { region }) =>
-    judgeReach(nic, region, {
+    judgeInterface(nic, region, {
       pick: ({ ports, protocol }) => ports.intersect(portsOf('data', protocol).union(portsOf('file', protocol))),
       services: ['data', 'file'],
-      counts: serves('data', 'file'),
     }),
 });

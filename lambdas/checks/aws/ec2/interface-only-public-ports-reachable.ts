@@ -2,7 +2,7 @@ import { ALL_PORTS } from '#network/port-set.ts';
 import { portsOf, type ServiceFamily } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
 import { publicPorts } from '../../public-ports.ts';
-import { judgeReach } from '../world-reach.ts';
+import { judgeInterface } from '../reach-via.ts';
 
 /** Families that have checks of their own. */
 const ELSEWHERE: readonly ServiceFamily[] = ['admin', 'data', 'file', 'amplifiers'];
@@ -19,7 +19,7 @@ export default defineCheck({
   frameworks: ['FSBP EC2.18'],
 
   examine: (nic, { region, policy }) =>
-    judgeReach(nic, region, {
+    judgeInterface(nic, region, {
       pick: ({ ports, protocol }) =>
         ELSEWHERE.reduce(
           (left, family) => left.subtract(portsOf(family, protocol)),

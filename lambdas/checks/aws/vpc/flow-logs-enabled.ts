@@ -2,7 +2,7 @@ import type { FlowLog } from '#inventory/aws/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
-import { awsCommand } from '../command.ts';
+import { awsCommand, ownersChoice } from '../command.ts';
 
 export default defineCheck({
   id: 'aws-vpc-flow-logs-enabled',
@@ -42,6 +42,4 @@ const create = (region: { readonly region: string }, vpcId: string): string =>
     'log-destination-type': 's3',
   });
 
-/** Where to is the owner's choice; the shell refuses to run the command before it was made. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: for the shell.
-const DESTINATION = '--log-destination "${FLOW_LOG_BUCKET_ARN:?set it to the ARN of a bucket}"';
+const DESTINATION = `--log-destination ${ownersChoice('FLOW_LOG_BUCKET_ARN', 'set it to the ARN of a bucket')}`;

@@ -4,7 +4,6 @@ import { aNetworkAcl, everything } from '../../../support/a-network-acl.ts';
 import { aSecurityGroup, from } from '../../../support/a-security-group.ts';
 import { aPrefixList } from '../../../support/a-vpc.ts';
 import { anAwsRegion, anEmptyAwsRegion } from '../../../support/an-aws-region.ts';
-import { anInterface } from '../../../support/an-interface.ts';
 import { testCheck } from '../../../support/check-tester.ts';
 import { denied } from '../../../support/missing-calls.ts';
 
@@ -53,16 +52,6 @@ testCheck(check, {
       said,
       {
         region: anAwsRegion({ networkInterfaces: unknown(denied('ec2:DescribeNetworkInterfaces')) }),
-        severity: 'high',
-      },
-    ],
-    'no lower behind a balancer': [
-      ssh,
-      said,
-      {
-        region: anAwsRegion({
-          networkInterfaces: known([anInterface({ description: 'ELB app/web/1', subnetId: 'x' })]),
-        }),
         severity: 'high',
       },
     ],

@@ -1,0 +1,35 @@
+import { awsReach } from '#network/aws-reach.ts';
+import { missingFor } from '#network/reached.ts';
+import { defineCheck } from '../../check.ts';
+import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
+import { attacksOn } from '../attacks.ts';
+import { awsCommand, ownersChoice } from '../command.ts';
+import { exposureEvidence } from '../exposures.ts';
+
+export default defineCheck({
+  id: 'aws-ec2-exposed-interface-not-under-attack',
+  title: 'Nothing that the Internet reaches shows signs of an attack',
+  severity: 'critical',
+  concern: 'exposure',
+  examines: 'aws.ec2.NetworkInterface',
+  why: 'A host that strangers reach and that behaves as if they were in already is most likely lost: minutes count.',
+  fix: 'Isolate the host, keep its disks and memory for evidence, and find out how they got in.',
+  sources: ['https://docs.aws.amazon.com/guardduty/latest/ug/compromised-ec2.html'],
+
+  examine(nic, context) {
+    const { region } = context;
+    const reach = awsReach(region).ofInterface(nic.id);
+    const [way] = reach.exposures.filter(({ traffic }) => traffic.verdict === 'reachable');
+    if (!way && reach.exposures.length === 0) return notApplicable('The Internet does not reach it.');
+    const { signs, missing } = attacksOn(nic, context);
+    if (!way) return signs.length > 0 ? undecided(missingFor(reach)) : pass();
+    if (signs.length === 0) return missing.length === 0 ? pass() : undecided(missing);
+    const change = awsCommand(region, 'ec2', 'modify-network-interface-attribute', { 'network-interface-id': nic.id });
+    const isolate = `${change} --groups ${ownersChoice('ISOLATION_GROUP', 'set it to the id of a group without rules')}`;
+    return fail(
+      `The Internet reaches ${way.publicAddress ?? nic.id}, and ${signs.map(({ what }) => what).join('; and ')}.`,
+      { signs, exposure: exposureEvidence(way) },
+      { commands: [isolate], path: way.path },
+    );
+  },
+});

@@ -1,0 +1,30 @@
+import { defineCheck } from '../../check.ts';
+import { fail, pass } from '../../outcome.ts';
+import { isV2 } from '../balancing.ts';
+import { awsCommand } from '../command.ts';
+
+export default defineCheck({
+  id: 'aws-elb-load-balancer-multi-az',
+  title: 'Load balancers stand in two Availability Zones at least',
+  severity: 'medium',
+  concern: 'availability',
+  examines: 'aws.elb.LoadBalancer',
+  why: 'When its only zone fails, so does everything behind the balancer, wherever the targets are.',
+  fix: 'Enable a subnet in a second zone.',
+  sources: [
+    'https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-10',
+    'https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-13',
+  ],
+  frameworks: ['FSBP ELB.10', 'FSBP ELB.13'],
+
+  examine(balancer, { region }) {
+    const zones = isV2(balancer)
+      ? balancer.zones.map(({ name, subnetId }) => name ?? subnetId ?? 'a zone')
+      : balancer.availabilityZones;
+    if (zones.length > 1) return pass();
+    const find = awsCommand(region, 'ec2', 'describe-subnets', {
+      filters: `Name=vpc-id,Values=${balancer.vpcId ?? ''}`,
+    });
+    return fail(`Stands in ${zones[0] ?? 'no zone'} only.`, { zones }, { commands: [find] });
+  },
+});

@@ -1,0 +1,48 @@
+import { MALFORMED } from '#snapshot/recorded-call.ts';
+import { defineCheck } from '../../check.ts';
+import { fail, notApplicable, type Outcome, pass, undecided } from '../../outcome.ts';
+import { awsCommand } from '../command.ts';
+
+/** What each plan watches. The foundational sources cannot be turned off and are no plans. */
+const PLANS: Readonly<Record<string, string>> = {
+  S3_DATA_EVENTS: 'what is done with objects in S3',
+  EKS_AUDIT_LOGS: 'the control planes of EKS',
+  EBS_MALWARE_PROTECTION: 'malware on the disks of suspicious instances',
+  RDS_LOGIN_EVENTS: 'logins to databases',
+  LAMBDA_NETWORK_LOGS: 'what functions talk to',
+  RUNTIME_MONITORING: 'processes on hosts and in containers',
+};
+
+export default defineCheck({
+  id: 'aws-guardduty-protection-plans-enabled',
+  title: "GuardDuty's protection plans are on",
+  severity: 'medium',
+  concern: 'detection',
+  examines: 'aws.guardduty.Detector',
+  why: 'What a plan does not watch, GuardDuty does not see, however loud it is.',
+  fix: 'Turn the plan on where the service is in use.',
+  sources: ['https://docs.aws.amazon.com/securityhub/latest/userguide/guardduty-controls.html#guardduty-5'],
+  frameworks: [5, 6, 7, 8, 9, 10, 11, 12, 13].map((number) => `FSBP GuardDuty.${number}`),
+
+  examine({ id, status, features }, { region }) {
+    if (status !== 'ENABLED') return notApplicable('The detector is off.');
+    const plans = features.filter(({ name }) => Object.hasOwn(PLANS, name));
+    if (plans.length === 0) {
+      const message = `the answer about ${id} has no Features`;
+      return undecided([{ call: 'guardduty:GetDetector', code: MALFORMED, message }]);
+    }
+    return plans.map((plan): Outcome => {
+      if (plan.status === 'ENABLED') return pass(`${plan.name} is on.`);
+      const features = [{ Name: plan.name, Status: 'ENABLED' }];
+      const turnOn = awsCommand(region, 'guardduty', 'update-detector', {
+        'detector-id': id,
+        features: JSON.stringify(features),
+      });
+      return fail(
+        `${plan.name} is ${plan.status.toLowerCase()}: GuardDuty does not watch ${PLANS[plan.name]}.`,
+        { plan: plan.name, status: plan.status },
+        { discriminator: plan.name, commands: [turnOn] },
+      );
+    });
+  },
+});
