@@ -194,8 +194,8 @@ test('a payload that it does not understand is an error that says why', async ()
   expect(answer['errorMessage']).toContain('regions.0 is "nowhere", but must be a region name such as eu-west-1');
 });
 
-test('a second deployment of the same sources changes nothing', async () => {
-  const { stdout, stderr } = await cdk('deploy', '--require-approval', 'never', '--output', assembly);
+test('a second deployment of the same assembly changes nothing', async () => {
+  const { stdout, stderr } = await cdk('deploy', '--require-approval', 'never', '--app', assembly);
   expect(stdout + stderr).toContain('(no changes)');
 });
 
