@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Concern } from '#checks/check.ts';
 import type { ResourceRef, Result } from '#checks/examine.ts';
 import type { Evidence, Severity } from '#checks/outcome.ts';
+import { consoleUrl } from './console-url.ts';
 
 /** `new` since the last run, `open` as it was then, accepted with a waiver, or gone. */
 export type FindingStatus = 'new' | 'open' | 'waived' | 'resolved';
@@ -37,6 +38,8 @@ export interface Finding {
   readonly lastSeenAt: string;
   /** The waiver that it stands under, or that ran out. */
   readonly waiver?: FindingWaiver;
+  /** Id of the finding that brings this one with it: what mends that mends this. */
+  readonly rootCause?: string;
 }
 
 /** The identity of a finding: never a name or a time, which change while the fault stays. */
@@ -53,6 +56,7 @@ export const findingId = (
 /** A failed result as a finding seen at `at`; `undefined` for any other verdict. */
 export function findingOf({ check, resource, outcome }: Result, at: string): Finding | undefined {
   if (outcome.verdict !== 'fail') return undefined;
+  const url = consoleUrl(resource);
   return {
     id: findingId(check.id, resource, outcome.discriminator),
     checkId: check.id,
@@ -65,7 +69,11 @@ export function findingOf({ check, resource, outcome }: Result, at: string): Fin
     evidence: outcome.evidence,
     ...(outcome.path ? { path: outcome.path } : {}),
     why: check.why,
-    fix: { text: check.fix, ...(outcome.commands?.length ? { commands: outcome.commands } : {}) },
+    fix: {
+      text: check.fix,
+      ...(outcome.commands?.length ? { commands: outcome.commands } : {}),
+      ...(url === undefined ? {} : { consoleUrl: url }),
+    },
     frameworks: check.frameworks ?? [],
     firstSeenAt: at,
     lastSeenAt: at,

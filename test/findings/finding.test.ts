@@ -33,7 +33,11 @@ test('a failed result is a new finding', () => {
     message: 'tcp 22 is open.',
     evidence: { port: 22 },
     why: check.why,
-    fix: { text: 'Close it.' },
+    fix: {
+      text: 'Close it.',
+      consoleUrl:
+        'https://eu-central-1.console.aws.amazon.com/ec2/home?region=eu-central-1#SecurityGroup:groupId=sg-0a1b2c3d4e5f60718',
+    },
     frameworks: ['FSBP EC2.13'],
     firstSeenAt: at,
     lastSeenAt: at,
