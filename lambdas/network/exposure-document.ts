@@ -60,32 +60,26 @@ export interface ExposureDocument {
 
 /** What the Internet reaches in the regions given, as one document whose order depends on nothing but its content. */
 export function exposureDocument(reaches: Iterable<RegionReach>): ExposureDocument {
-  const exposures: (readonly [key: string, record: ExposureRecord])[] = [];
-  const blocked: (readonly [key: string, record: BlockedRecord])[] = [];
+  const exposures: ExposureRecord[] = [];
+  const blocked: BlockedRecord[] = [];
   for (const reach of reaches) {
     const { account, region } = reach.estate.region;
     const all = reach.all();
-    for (const exposure of all.exposures) {
-      const record = exposureRecord(account, region, exposure);
-      exposures.push([sortKey(record), record]);
-    }
-    for (const each of all.blocked) {
-      const record = { account, region, ...blockedFields(each) };
-      blocked.push([placeKey(record), record]);
-    }
+    for (const exposure of all.exposures) exposures.push(exposureRecord(account, region, exposure));
+    for (const each of all.blocked) blocked.push(blockedRecord(account, region, each));
   }
   return {
     schemaVersion: 1,
     internet: { ipv4: INTERNET.ipv4.cidrs(), ipv6: INTERNET.ipv6.cidrs() },
-    exposures: inOrder(exposures),
-    blocked: inOrder(blocked),
+    exposures: exposures.sort(byPlaceAndTraffic),
+    blocked: blocked.sort(byPlace),
   };
 }
 
-/** One exposure as it is written; its path is worked out when it is read. */
+/** One exposure as it is written. */
 export function exposureRecord(account: string, region: string, exposure: Exposure): ExposureRecord {
   const { traffic, via, publicAddress } = exposure;
-  const record = {
+  return {
     verdict: traffic.verdict,
     account,
     region,
@@ -102,50 +96,53 @@ export function exposureRecord(account: string, region: string, exposure: Exposu
     ...(traffic.clientPortRanges ? { clientPortRanges: traffic.clientPortRanges } : {}),
     via,
     ...(traffic.reasons ? { reasons: traffic.reasons } : {}),
+    path: exposure.path,
   };
-  return Object.defineProperty(record as ExposureRecord, 'path', { enumerable: true, get: () => exposure.path });
 }
 
-const blockedFields = ({ resource, address, publicAddress, family, blockers, ...rest }: Blocked) => ({
-  resource,
-  interface: rest.interface,
-  address,
-  ...(publicAddress === undefined ? {} : { publicAddress }),
-  family,
-  blockers,
-});
+/** Each field by its name: what is blocked may be worked out only when it is read. */
+function blockedRecord(account: string, region: string, blocked: Blocked): BlockedRecord {
+  const { publicAddress } = blocked;
+  return {
+    account,
+    region,
+    resource: blocked.resource,
+    interface: blocked.interface,
+    address: blocked.address,
+    ...(publicAddress === undefined ? {} : { publicAddress }),
+    family: blocked.family,
+    blockers: blocked.blockers,
+  };
+}
 
-/** Numbers as text of one length, so that they sort as numbers. */
-const padded = (numbers: readonly Interval[] | undefined): string =>
-  (numbers ?? [])
-    .map(([first, last]) => `${String(first).padStart(5, '0')}-${String(last).padStart(5, '0')}`)
-    .join(',');
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const placeKey = (record: Omit<BlockedRecord, 'blockers'>): string =>
-  [
-    record.account,
-    record.region,
-    record.resource.type,
-    record.resource.id,
-    record.interface ?? '',
-    record.family,
-    record.address ?? '',
-  ].join('\t');
+const byPlace = (a: Omit<BlockedRecord, 'blockers'>, b: Omit<BlockedRecord, 'blockers'>): number =>
+  compare(a.account, b.account) ||
+  compare(a.region, b.region) ||
+  compare(a.resource.type, b.resource.type) ||
+  compare(a.resource.id, b.resource.id) ||
+  compare(a.interface ?? '', b.interface ?? '') ||
+  compare(a.family, b.family) ||
+  compare(a.address ?? '', b.address ?? '');
 
-const sortKey = (record: Omit<ExposureRecord, 'path'>): string =>
-  [
-    placeKey(record),
-    record.via
-      ? `${record.via.type} ${record.via.id} ${padded([[record.via.listenerPort, record.via.targetPort]])}`
-      : '',
-    record.protocol,
-    record.verdict,
-    padded(record.ports ?? record.types),
-    padded(record.codes),
-    record.clientPorts,
-    padded(record.clientPortRanges),
-    record.sources.join(','),
-  ].join('\t');
+/** Only what is equal in everything before is looked at further: most records differ early. */
+const byPlaceAndTraffic = (a: ExposureRecord, b: ExposureRecord): number =>
+  byPlace(a, b) ||
+  compare(viaKey(a.via), viaKey(b.via)) ||
+  compare(a.via?.listenerPort ?? 0, b.via?.listenerPort ?? 0) ||
+  compare(a.protocol, b.protocol) ||
+  compare(a.verdict, b.verdict) ||
+  byNumbers(a.ports ?? a.types, b.ports ?? b.types) ||
+  byNumbers(a.codes, b.codes) ||
+  compare(a.clientPorts, b.clientPorts) ||
+  byNumbers(a.clientPortRanges, b.clientPortRanges) ||
+  compare(a.sources.join(), b.sources.join());
 
-const inOrder = <T>(keyed: (readonly [key: string, record: T])[]): readonly T[] =>
-  keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, record]) => record);
+const viaKey = (via: Via | null): string => (via ? `${via.type} ${via.id}` : '');
+
+function byNumbers(a: readonly Interval[] = [], b: readonly Interval[] = []): number {
+  const [left, right] = [a.flat(), b.flat()];
+  const at = left.findIndex((number, index) => number !== right[index]);
+  return at < 0 ? left.length - right.length : compare(left[at] as number, right[at] ?? -1);
+}
