@@ -25,6 +25,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (finding: Finding) => str
   ['waiverOwner', ({ waiver }) => waiver?.owner],
   ['waiverExpires', ({ waiver }) => waiver?.expires],
   ['waiverReason', ({ waiver }) => waiver?.reason],
+  ['rootCause', ({ rootCause }) => rootCause],
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
 import type { Scope } from '#snapshot/recorded-call.ts';
-import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
+import { broughtText, type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
 import { noticeLines, openEntries } from './notice-lines.ts';
 import { plainUpTo } from './plain-text.ts';
 import { type Reached, reachedNow } from './reachable.ts';
@@ -137,20 +137,22 @@ const reachedBlock = (reached: Reached): Block => ({
   count: 1,
 });
 
-function groupBlock({ severity, title, findings }: FindingGroup): Block {
-  const [first] = findings;
-  const message = sharedMessage(findings);
+function groupBlock({ severity, title, families, findings }: FindingGroup): Block {
+  const heads = families.map(({ head }) => head);
+  const message = sharedMessage(heads);
   const lines = [
     `${label(severity)}Not met: ${plainUpTo(140, title)}${findings.length > 1 ? ` (${findings.length})` : ''}`,
     ...(message === undefined ? [] : [`  ${plainUpTo(240, message)}`]),
-    ...findings
-      .slice(0, PLACES_SHOWN)
-      .flatMap((finding) => [
-        `  * ${who(finding)}`,
-        ...(message === undefined ? [`    ${plainUpTo(240, finding.message)}`] : []),
-      ]),
-    ...(findings.length > PLACES_SHOWN ? [`  * and ${findings.length - PLACES_SHOWN} more`] : []),
-    ...(first ? [`  Fix: ${plainUpTo(300, first.fix.text)}`] : []),
+    ...families.slice(0, PLACES_SHOWN).flatMap((family) => {
+      const brought = broughtText(family);
+      return [
+        `  * ${who(family.head)}`,
+        ...(message === undefined ? [`    ${plainUpTo(240, family.head.message)}`] : []),
+        ...(brought === undefined ? [] : [`    ${brought}`]),
+      ];
+    }),
+    ...(heads.length > PLACES_SHOWN ? [`  * and ${heads.length - PLACES_SHOWN} more`] : []),
+    ...heads.slice(0, 1).map(({ fix }) => `  Fix: ${plainUpTo(300, fix.text)}`),
   ];
   return { text: `${lines.join('\n')}\n\n`, count: findings.length };
 }

@@ -61,6 +61,7 @@ export const findingInOrder = (finding: Finding): Finding => ({
   firstSeenAt: finding.firstSeenAt,
   lastSeenAt: finding.lastSeenAt,
   ...(finding.waiver ? { waiver: finding.waiver } : {}),
+  ...(finding.rootCause === undefined ? {} : { rootCause: finding.rootCause }),
 });
 
 /** A resource with its keys in the order of the contract, and its tags by key: clouds list them in any order. */

@@ -36,6 +36,13 @@ export function summarise(
   };
 }
 
+/** How many findings there are of each severity. */
+export function countBySeverity(findings: readonly Finding[]): Readonly<Record<Severity, number>> {
+  const counts = noneOfEach();
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}
+
 const noneOfEach = (): Record<Severity, number> => ({ critical: 0, high: 0, medium: 0, low: 0, info: 0 });
 
 /** How many there are over all severities. */

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import colors from 'picocolors';
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
-import { type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
+import { broughtText, type FindingGroup, groupFindings, isStanding, sharedMessage } from './groups.ts';
 import { noticeLines, openEntries } from './notice-lines.ts';
 import { plainUpTo } from './plain-text.ts';
 import { reachedNow } from './reachable.ts';
@@ -90,20 +90,23 @@ function topFindings(report: Report, from: Severity, columns: number, paint: Pai
   ].join('');
 }
 
-function groupText({ severity, title, findings }: FindingGroup, columns: number, paint: Paint): string {
-  const [first] = findings;
-  const message = sharedMessage(findings);
+function groupText({ severity, title, families, findings }: FindingGroup, columns: number, paint: Paint): string {
+  const heads = families.map(({ head }) => head);
+  const [first] = heads;
+  const message = sharedMessage(heads);
   const say = (text: string, indent: string): readonly string[] => wrap(plainUpTo(180, text), columns, indent);
   const count = findings.length > 1 ? paint.dim(` × ${findings.length}`) : '';
   const lines = [`${label(severity, paint)} Not met: ${paint.bold(plainUpTo(columns - 26, title))}${count}`];
   if (message !== undefined) lines.push(...say(message, '  '));
-  for (const finding of findings.slice(0, PLACES_SHOWN)) {
+  for (const { head: finding, narrower } of families.slice(0, PLACES_SHOWN)) {
+    const brought = broughtText({ narrower });
     lines.push(
       `  ${message === undefined ? '' : '• '}${who(finding, paint)}${finding.status === 'new' ? paint.cyan(' new') : ''}`,
     );
     if (message === undefined) lines.push(...say(finding.message, '    '));
+    if (brought !== undefined) lines.push(...say(brought, '    '));
   }
-  if (findings.length > PLACES_SHOWN) lines.push(paint.dim(`  and ${findings.length - PLACES_SHOWN} more`));
+  if (heads.length > PLACES_SHOWN) lines.push(paint.dim(`  and ${heads.length - PLACES_SHOWN} more`));
   if (first) lines.push(...say(`Fix: ${first.fix.text}`, '  ').map((line) => paint.green(line)));
   return `${lines.join('\n')}\n\n`;
 }

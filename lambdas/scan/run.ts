@@ -2,6 +2,7 @@ import type { AnyCheck } from '#checks/check.ts';
 import { CHECKS } from '#checks/registry.ts';
 import { withHistory } from '#findings/changes.ts';
 import type { Finding } from '#findings/finding.ts';
+import { withRootCauses } from '#findings/root-causes.ts';
 import { applyWaivers } from '#findings/waivers.ts';
 import type { Clock } from '#platform/clock.ts';
 import { matchesGlob } from '#platform/glob.ts';
@@ -74,10 +75,11 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
   await deps.reports.write('results.jsonl', resultLines(assessment, scopes));
   const standing = withHistory(assessment.findings, deps.previous, at, assessment.looked(wants(filter)));
   const { coverage, verdicts } = assessment;
-  const { findings, waivers } = applyWaivers(standing, deps.waivers, at, {
+  const { findings: judged, waivers } = applyWaivers(standing, deps.waivers, at, {
     scopes: coverage.scopes,
     everyCheck: filter.checks.length === 0,
   });
+  const findings = withRootCauses(judged);
   const report: Report = {
     schemaVersion: 1,
     run: { id: deps.runId, startedAt: deps.startedAt, finishedAt: deps.clock().toISOString(), tool: TOOL },

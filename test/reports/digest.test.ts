@@ -4,7 +4,7 @@ import type { Finding } from '#findings/finding.ts';
 import { DIGEST_LIMIT_BYTES, digest, digestText } from '#reports/digest.ts';
 import type { Report, ScopeCoverage } from '#reports/report.ts';
 import { aNoticeEntry } from '../support/a-notice-entry.ts';
-import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../support/a-report.ts';
+import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings, openedWide } from '../support/a-report.ts';
 import { anExposure, manyExposures } from '../support/an-exposure.ts';
 
 const denied = { call: 'ec2:DescribeNetworkAcls', code: 'UnauthorizedOperation', message: 'You are not authorized.' };
@@ -121,6 +121,18 @@ test('what the Internet reaches stands before the findings, the gravest first', 
     tcp 80 (HTTP), 443 (HTTPS) from everywhere at 52.0.0.2
 `);
   expect(body).toMatch(/\.\.\. and \d+ more in the report\n\nNEW \(1\)/);
+});
+
+test('a root cause is told once with what it brings, as grave as the worst of it', () => {
+  const { body } = digest(aReport(openedWide));
+  expect(body).toContain(`NEW (3)
+-------
+CRITICAL  Not met: No security group opens every port to the world (3)
+  * web (sg-1), aws 111122223333 eu-central-1
+    tcp 22 (SSH) is open to 0.0.0.0/0.
+    Brings 2 narrower findings: 1 critical, 1 medium.
+  Fix: `);
+  expect(body).not.toContain('no admin port');
 });
 
 test('a flood keeps the coverage and the way to the report, and says how much is left out', () => {

@@ -1,4 +1,5 @@
-import { groupFindings, isStanding, sharedMessage } from '#reports/groups.ts';
+import type { Finding } from '#findings/finding.ts';
+import { broughtText, groupFindings, isStanding, sharedMessage } from '#reports/groups.ts';
 import { aFinding, aResource } from '../support/a-report.ts';
 
 test('tells one check at one severity as one thing, in the order of the findings', () => {
@@ -18,6 +19,38 @@ test('tells one check at one severity as one thing, in the order of the findings
     ['b', 'high', '2'],
     ['a', 'low', '4'],
   ]);
+});
+
+const root = aFinding({ checkId: 'wide', severity: 'high', resource: aResource({ id: 'root' }) });
+const bare = aFinding({ checkId: 'wide', severity: 'high', resource: aResource({ id: 'bare' }) });
+const narrow = aFinding({ checkId: 'narrow', resource: aResource({ id: 'narrow' }), rootCause: root.id });
+const low = aFinding({ checkId: 'x', severity: 'low', resource: aResource({ id: 'low' }), rootCause: root.id });
+
+const toldOf = (findings: readonly Finding[]) =>
+  groupFindings(findings).map(({ checkId, severity, families }) => [
+    checkId,
+    severity,
+    families.map(({ head, narrower }) => [head, ...narrower].map(({ resource }) => resource.id).join('>')).join(),
+  ]);
+
+test('tells narrower findings with their root cause, as grave as the worst of them', () => {
+  expect(toldOf([narrow, root, bare, low])).toEqual([
+    ['wide', 'critical', 'root>narrow>low'],
+    ['wide', 'high', 'bare'],
+  ]);
+});
+
+test('a narrower finding whose root cause is told elsewhere stands on its own', () => {
+  expect(toldOf([narrow, low])).toEqual([
+    ['narrow', 'critical', 'narrow'],
+    ['x', 'low', 'low'],
+  ]);
+});
+
+test('says what a root cause brings', () => {
+  expect(broughtText({ narrower: [narrow, low] })).toBe('Brings 2 narrower findings: 1 critical, 1 low.');
+  expect(broughtText({ narrower: [low] })).toBe('Brings a narrower finding: 1 low.');
+  expect(broughtText({ narrower: [] })).toBeUndefined();
 });
 
 test.each([

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SEVERITIES } from '#checks/outcome.ts';
 import { reportJson } from '#reports/json.ts';
 import { aNoticeEntry } from '../support/a-notice-entry.ts';
-import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../support/a-report.ts';
+import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings, openedWide } from '../support/a-report.ts';
 import { anExposure } from '../support/an-exposure.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 
@@ -35,6 +35,7 @@ const finding = z.strictObject({
   waiver: z
     .strictObject({ reason: z.string(), owner: z.string(), expires: z.iso.date(), expired: z.boolean() })
     .optional(),
+  rootCause: z.string().optional(),
 });
 const reportSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -72,6 +73,7 @@ const reports = {
     scopes: [aScope(), aScope({ region: 'us-east-1', status: 'partial', missing: [denied] })],
     assumptions: ['nothing is in use'],
   }),
+  'with root causes': aReport(openedWide),
   'of a hundred findings': aReport(manyFindings(100)),
   'with exposures and notices': aReport([], undefined, {
     exposures: [anExposure()],

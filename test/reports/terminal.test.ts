@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { findingLine, terminalSummary } from '#reports/terminal.ts';
-import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../support/a-report.ts';
+import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings, openedWide } from '../support/a-report.ts';
 import { anExposure, manyExposures } from '../support/an-exposure.ts';
 
 const denied = { call: 'ec2:DescribeNetworkAcls', code: 'UnauthorizedOperation', message: 'no' };
@@ -69,6 +69,17 @@ test('says what the Internet reaches before anything else, and how much more the
     tcp 80 (HTTP), 443 (HTTPS) from everywhere at 52.0.0.2
 `);
   expect(text).toContain('  and 2 more in the report\n');
+});
+
+test('a root cause is told once with what it brings', () => {
+  const text = terminalSummary(aReport(openedWide), plainly);
+  expect(text).toContain(`
+CRITICAL Not met: No security group opens every port to the world × 3
+  web (sg-1) 111122223333 eu-central-1 new
+    tcp 22 (SSH) is open to 0.0.0.0/0.
+    Brings 2 narrower findings: 1 critical, 1 medium.
+  Fix: `);
+  expect(text).not.toContain('no admin port');
 });
 
 test('colours say nothing that the text does not', () => {

@@ -40,6 +40,25 @@ export function aFinding(changes: Partial<Finding> = {}): Finding {
   };
 }
 
+const wide = aFinding({
+  checkId: 'aws-ec2-security-group-closes-all-ports',
+  title: 'No security group opens every port to the world',
+  severity: 'high',
+  resource: aResource({ id: 'sg-1' }),
+});
+
+/** A group that opens everything, and two narrower findings that it brings. */
+export const openedWide: readonly Finding[] = [
+  wide,
+  aFinding({
+    checkId: 'aws-ec2-interface-admin-ports-unreachable',
+    title: 'The Internet reaches no admin port',
+    resource: aResource({ id: 'eni-1', type: 'network-interface', name: 'bastion' }),
+    rootCause: wide.id,
+  }),
+  aFinding({ severity: 'medium', resource: aResource({ id: 'sg-1' }), rootCause: wide.id }),
+];
+
 /** One region that was read completely. */
 export const aScope = (changes: Partial<ScopeCoverage> = {}): ScopeCoverage => ({
   provider: 'aws',

@@ -61,7 +61,7 @@ function truncationNote(groups: readonly FindingGroup[], rows: number): Html {
 }
 
 function* groupCard(sectionId: string, group: FindingGroup, rows: number, same: Sameness): Iterable<Html> {
-  const { severity, checkId, title, why, findings } = group;
+  const { severity, checkId, title, why, families, findings } = group;
   const [first] = findings;
   if (!first) return;
   const isGone = first.status === 'resolved';
@@ -72,23 +72,31 @@ function* groupCard(sectionId: string, group: FindingGroup, rows: number, same: 
 <dl class="about"><div><dt>Why</dt><dd>${why}</dd></div><div><dt>Fix</dt><dd>${first.fix.text}</dd></div></dl>
 </header>
 `;
-  for (const finding of findings.slice(0, rows)) yield findingRow(finding, first, same);
+  let left = rows;
+  for (const { head, narrower } of families) {
+    if (left-- <= 0) break;
+    yield findingRow(head, group, same, narrower.length);
+    for (const finding of narrower.slice(0, Math.max(0, left))) yield findingRow(finding, group, same);
+    left -= narrower.length;
+  }
   if (findings.length > rows)
     yield html`<p class="more">and ${findings.length - rows} more in report.json and findings.csv</p>`;
   yield html`</article>
 `;
 }
 
-/** One finding: a line that unfolds. What it shares with the first of its card stands on the card. */
-function findingRow(finding: Finding, first: Finding, { hasOneAccount }: Sameness): Html {
+/** One finding: a line that unfolds. What it shares with its card stands on the card. */
+function findingRow(finding: Finding, group: FindingGroup, { hasOneAccount }: Sameness, brings = 0): Html {
   const { id, status, resource, message, evidence, path, fix, firstSeenAt, lastSeenAt } = finding;
   const { provider, account, region } = resource;
   const name = resource.name !== undefined && resource.name !== resource.id && resource.name;
   const facts = evidenceView(evidence);
-  return html`<details class="f" id="${id}" data-s="${status}" data-p="${provider} ${account} ${region}"><summary><span class="who">${
+  const isNarrower = finding.checkId !== group.checkId;
+  const ownFix = fix.text !== group.findings[0]?.fix.text && html`<h4>Fix</h4><p>${fix.text}</p>`;
+  return html`<details class="f${isNarrower && html` sub`}" id="${id}" data-s="${status}" data-p="${provider} ${account} ${region}"${ownFacets(finding, group)}><summary><span class="who">${
     name && html`<bdi>${name}</bdi> `
-  }<code>${resource.id}</code></span><span class="msg">${message}</span><span class="where">${!hasOneAccount && html`${account} `}${region}</span><span class="st ${status}">${status}</span></summary><div class="body">
-${finding.waiver && waiverNote(finding.waiver)}${fix.text !== first.fix.text && html`<h4>Fix</h4><p>${fix.text}</p>`}${
+  }<code>${resource.id}</code></span><span class="msg">${finding.severity !== group.severity && html`<span class="badge ${finding.severity}">${finding.severity}</span> `}${isNarrower && html`<b>${finding.title}.</b> `}${message}${brings > 0 && html` <small>Brings ${brings} narrower ${brings === 1 ? 'finding' : 'findings'}.</small>`}</span><span class="where">${!hasOneAccount && html`${account} `}${region}</span><span class="st ${status}">${status}</span></summary><div class="body">
+${finding.waiver && waiverNote(finding.waiver)}${isNarrower && html`<h4>Why</h4><p>${finding.why}</p>`}${ownFix}${
   fix.commands &&
   fix.commands.length > 0 &&
   html`<h4>Commands that fix it</h4>${fix.commands.map((command) => html`<pre>${command}</pre>`)}`
@@ -96,6 +104,12 @@ ${finding.waiver && waiverNote(finding.waiver)}${fix.text !== first.fix.text && 
 <p class="seen">First seen ${day(firstSeenAt)} · last seen ${day(lastSeenAt)}${consoleLink(fix.consoleUrl)}</p></div></details>
 `;
 }
+
+/** What filters must know of a row that differs from its card. */
+const ownFacets = ({ severity, checkId, concern }: Finding, group: FindingGroup): Html | undefined =>
+  severity === group.severity && checkId === group.checkId
+    ? undefined
+    : html` data-severity="${severity}" data-check="${checkId}" data-concern="${concern}"`;
 
 function resourceFacts({ resource }: Finding): Html {
   const { type, provider, account, region, arn, tags = {} } = resource;

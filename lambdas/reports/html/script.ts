@@ -12,7 +12,7 @@ export const SCRIPT = `'use strict';
   const rows = all('.f').map((element) => {
     const group = element.closest('.group');
     const [provider, account, region] = element.dataset.p.split(' ');
-    const { severity, check, concern } = group.dataset;
+    const { severity, check, concern } = { ...group.dataset, ...element.dataset };
     return { element, group, head: group.querySelector(':scope > header'), list: element.closest('section.list'), provider, account, region, severity, check, concern, status: element.dataset.s, text: '' };
   });
   /* A machine has no severity or check of its own: those of the findings about it count. */

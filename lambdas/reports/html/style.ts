@@ -94,6 +94,9 @@ h3{font-size:1.06rem;line-height:1.4;font-weight:620;letter-spacing:-.006em;marg
 :is(.f,.m)>summary:focus-visible{outline-offset:-3px;border-radius:8px}
 :is(.f,.m)[open]>summary{background:var(--sunk)}
 .f:target>summary{box-shadow:inset 3px 0 var(--focus)}
+.sub>summary{padding-left:2.5rem}
+.sub .body{padding-left:4.4rem}
+.msg .badge{margin-right:.2rem}
 .m:first-of-type{border-top:0}
 .m>summary{grid-template-columns:1rem minmax(9rem,14rem) minmax(0,1fr) auto 6.4rem}
 .ways{display:grid;gap:.3rem;min-width:0}

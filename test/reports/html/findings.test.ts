@@ -1,5 +1,5 @@
 import { findingsSection, rowsPerGroup } from '#reports/html/findings.ts';
-import { aFinding, aResource, HOSTILE, manyFindings } from '../../support/a-report.ts';
+import { aFinding, aResource, HOSTILE, manyFindings, openedWide } from '../../support/a-report.ts';
 
 const sectionOf = (findings: Parameters<typeof findingsSection>[2], limit?: number): string =>
   [...findingsSection('findings', 'Open', findings, { hasOneAccount: true }, limit)]
@@ -16,6 +16,17 @@ const shares: Readonly<Record<string, readonly [readonly number[], number, numbe
 
 test.each(Object.entries(shares))('rows per kind: %s', (_, [sizes, limit, wanted]) => {
   expect(rowsPerGroup(sizes, limit)).toBe(wanted);
+});
+
+test('narrower findings stand below their root cause, each with its own severity and check', () => {
+  const page = sectionOf(openedWide);
+  expect(page.match(/<article/g)).toHaveLength(1);
+  expect(page).toContain(
+    '<article class="group critical" data-severity="critical" data-check="aws-ec2-security-group-closes-all-ports"',
+  );
+  expect(page).toContain('data-severity="medium" data-check="aws-ec2-security-group-closes-admin-ports"');
+  expect(page).toContain('Brings 2 narrower findings.');
+  expect(page.indexOf(`id="${openedWide[0]?.id}`)).toBeLessThan(page.indexOf(`id="${openedWide[1]?.id}`));
 });
 
 test('without findings there is no section', () => {
