@@ -52,9 +52,11 @@ export function internetPath(
     hop.hop === 'internet-gateway' ? gatewayCheck(hop, family) : gateCheck(hop, family);
   return [
     ...gates.filter((hop) => !isAtTarget(hop)).map(check),
-    ...internetFilterChecks(ingredients, nic.groupIds, subnet, family, flow),
+    aclInCheck(ingredients, subnet, family, flow),
+    groupsInCheck(ingredients, nic.groupIds, family, flow),
     ...gates.filter(isAtTarget).map(check),
-    ...internetReturnChecks(ingredients, subnet, family, flow, clientPorts),
+    aclOutCheck(ingredients, subnet, family, flow, clientPorts),
+    returnRouteCheck(ingredients, subnet, family),
   ];
 }
 
@@ -80,73 +82,61 @@ function gatewayCheck(hop: Hop, family: Family): HopCheck {
   };
 }
 
-/** ACL and groups on the way in. */
-export function internetFilterChecks(
-  ingredients: Ingredients,
-  groupIds: readonly string[],
-  subnet: Subnet,
-  family: Family,
-  flow: Flow,
-): readonly HopCheck[] {
-  const { estate } = ingredients;
-  const acl = ingredients.acl(subnet.id, 'ingress', family);
-  const known = estate.aclOf(subnet.id);
-  const groups = [...groupIds].sort().map((id) => estate.groupOrUnread(id));
-  return [
-    aclForwardCheck(
-      { leg: 'forward', hop: 'network-acl-in', component: acl.component },
-      known.known ? known.value : undefined,
-      acl.openness,
-      'ingress',
-      flow,
-    ),
-    groupCheck(
-      { leg: 'forward', hop: 'security-group-in', component: groups[0]?.id ?? 'no security group' },
-      groups,
-      ingredients.groupsIn(groupIds, family),
-      flow,
-      estate.region.prefixLists,
-    ),
-  ];
+/** The ACL of a subnet on the way in. */
+export function aclInCheck(ingredients: Ingredients, subnet: Subnet, family: Family, flow: Flow): HopCheck {
+  const { component, openness } = ingredients.acl(subnet.id, 'ingress', family);
+  const acl = ingredients.estate.aclOf(subnet.id);
+  const place = { leg: 'forward', hop: 'network-acl-in', component } as const;
+  return aclForwardCheck(place, acl.known ? acl.value : undefined, openness, 'ingress', flow);
 }
 
-/** ACL and route on the way back. */
-export function internetReturnChecks(
+/** The groups of an interface on the way in. */
+export function groupsInCheck(
+  ingredients: Ingredients,
+  groupIds: readonly string[],
+  family: Family,
+  flow: Flow,
+): HopCheck {
+  const { estate } = ingredients;
+  const groups = groupIds.toSorted().map((id) => estate.groupOrUnread(id));
+  const component = groups[0]?.id ?? 'no security group';
+  const place = { leg: 'forward', hop: 'security-group-in', component } as const;
+  return groupCheck(place, groups, ingredients.groupsIn(groupIds, family), flow, estate.region.prefixLists);
+}
+
+/** The ACL of a subnet on the way back, to any of the client ports. */
+export function aclOutCheck(
   ingredients: Ingredients,
   subnet: Subnet,
   family: Family,
   flow: Flow,
   clientPorts?: PortSet,
-): readonly HopCheck[] {
-  const acl = ingredients.acl(subnet.id, 'egress', family);
-  const known = ingredients.estate.aclOf(subnet.id);
-  const routes = ingredients.returnRoutes(subnet, family);
-  return [
-    aclReplyCheck(
-      { leg: 'return', hop: 'network-acl-out', component: acl.component },
-      known.known ? known.value : undefined,
-      acl.openness,
-      'egress',
-      flow,
-      clientPorts,
-    ),
-    {
-      passes: routes.passes,
-      parts: routes.pieces.map(({ addresses }) => addresses),
-      at(source) {
-        const piece = routes.pieces.find(({ addresses }) => addresses.contains(source));
-        return {
-          leg: 'return',
-          hop: 'route-table',
-          component: routes.component,
-          rule: piece?.rule ?? null,
-          verdict: piece?.verdict ?? verdictAt(routes.passes, source),
-          ...(piece?.code ? { code: piece.code } : {}),
-          ...(piece?.because ? { because: piece.because } : {}),
-          message: piece?.message ?? 'No route leads back to the client.',
-          ...(piece?.reasons ? { reasons: piece.reasons } : {}),
-        };
-      },
+): HopCheck {
+  const { component, openness } = ingredients.acl(subnet.id, 'egress', family);
+  const acl = ingredients.estate.aclOf(subnet.id);
+  const place = { leg: 'return', hop: 'network-acl-out', component } as const;
+  return aclReplyCheck(place, acl.known ? acl.value : undefined, openness, 'egress', flow, clientPorts);
+}
+
+/** The route that replies take. */
+export function returnRouteCheck(ingredients: Ingredients, subnet: Subnet, family: Family): HopCheck {
+  const { passes, pieces, component } = ingredients.returnRoutes(subnet, family);
+  return {
+    passes,
+    parts: pieces.map(({ addresses }) => addresses),
+    at(source) {
+      const piece = pieces.find(({ addresses }) => addresses.contains(source));
+      return {
+        leg: 'return',
+        hop: 'route-table',
+        component,
+        rule: piece?.rule ?? null,
+        verdict: piece?.verdict ?? verdictAt(passes, source),
+        ...(piece?.code ? { code: piece.code } : {}),
+        ...(piece?.because ? { because: piece.because } : {}),
+        message: piece?.message ?? 'No route leads back to the client.',
+        ...(piece?.reasons ? { reasons: piece.reasons } : {}),
+      };
     },
-  ];
+  };
 }

@@ -1,17 +1,20 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
+import type { HopCheck } from '../explain/hop-check.ts';
 import {
+  aclInCheck,
+  aclOutCheck,
   gatesTo,
-  internetFilterChecks,
-  internetReturnChecks,
+  groupsInCheck,
   isAtTarget,
+  returnRouteCheck,
   troublesOf,
 } from '../explain/internet-path.ts';
 import { distinctReasons, type Hop, type HopName } from '../hop.ts';
 import { INTERNET } from '../internet.ts';
 import type { Openness } from '../openness.ts';
 import { blockersFor } from './closing-blockers.ts';
-import { type Blocker, blockerOf, type ExposedPlace, LazyExposure, type Reach } from './exposure.ts';
+import { type Blocker, blockerOf, type ExposedPlace, LazyBlocked, LazyExposure, type Reach } from './exposure.ts';
 import type { Ingredients } from './ingredients.ts';
 import { Passage } from './passage.ts';
 import type { Target } from './targets.ts';
@@ -42,7 +45,7 @@ export class DirectReach {
   readonly #passageAt = { ipv4: new Map<string, Passage>(), ipv6: new Map<string, Passage>() };
   readonly #classes = new Map<Openness, Map<Passage, TrafficClass>>();
   #evaluations = 0;
-  readonly #paths = new Map<string, readonly Hop[]>();
+  readonly #hops = new Map<string, Hop>();
 
   constructor(ingredients: Ingredients) {
     this.#ingredients = ingredients;
@@ -55,22 +58,38 @@ export class DirectReach {
 
   /** What of an address the Internet reaches. */
   of(target: Target, front: Front = NO_FRONT): Reach {
+    // Most addresses are private: for them nothing else needs to be known until somebody asks why.
+    if (target.publicAddress === undefined && target.family === 'ipv4' && !front.without.has('address-mapping'))
+      return this.#blocked(target, front);
     const subnet = this.#ingredients.estate.subnetOf(target.nic);
     const troubles = this.#troublesOf(target, front);
     const traffic = this.#classOf(target, subnet, front);
-    const failing = troubles.length === 0 ? troubles : troubles.filter(({ verdict }) => verdict === 'fail');
-    if (failing.length > 0 || traffic.isClosed) {
-      // What only together admits nothing says something where nothing else does.
-      const closings = failing.length > 0 ? traffic.closings.filter(({ isWhole }) => isWhole) : traffic.closings;
-      const at = { groupIds: target.nic.groupIds, subnet, family: target.family, front: front.closed };
-      const blockers = [...failing.map(blockerOf), ...blockersFor(this.#ingredients, closings, at)];
-      return { exposures: NOTHING, blocked: [{ ...placeOf(target), blockers }] };
-    }
+    if (troubles.some(({ verdict }) => verdict === 'fail') || traffic.isClosed) return this.#blocked(target, front);
     const doubts = troubles.length === 0 ? NOTHING : distinctReasons(troubles.flatMap(({ reasons = [] }) => reasons));
     const entries = doubts.length > 0 ? traffic.entriesInDoubt(doubts) : traffic.entries();
     const place = placeOf(target);
-    const path = (entry: ClassEntry): readonly Hop[] => this.#path(target, subnet, entry, front);
+    let gates: readonly Hop[] | undefined;
+    const path = (entry: ClassEntry): readonly Hop[] => {
+      gates ??= this.#gatesOf(target, front);
+      return this.#path(target, gates, subnet, entry, front);
+    };
     return { exposures: entries.map((entry) => new LazyExposure(place, entry, null, path)), blocked: NOTHING };
+  }
+
+  #blocked(target: Target, front: Front): Reach {
+    const blocked = new LazyBlocked(placeOf(target), () => this.#blockersOf(target, front));
+    return { exposures: NOTHING, blocked: [blocked] };
+  }
+
+  /** The gates that fail, and the filters and routes that refuse everything by themselves. */
+  #blockersOf(target: Target, front: Front): readonly Blocker[] {
+    const subnet = this.#ingredients.estate.subnetOf(target.nic);
+    const failing = this.#troublesOf(target, front).filter(({ verdict }) => verdict === 'fail');
+    const { closings } = this.#classOf(target, subnet, front);
+    // What only together admits nothing says something where nothing else does.
+    const telling = failing.length > 0 ? closings.filter(({ isWhole }) => isWhole) : closings;
+    const at = { groupIds: target.nic.groupIds, subnet, family: target.family, front: front.closed };
+    return [...failing.map(blockerOf), ...blockersFor(this.#ingredients, telling, at)];
   }
 
   /** The class of what arrives behind groups in a subnet and is answered. */
@@ -120,28 +139,29 @@ export class DirectReach {
     return without.size === 0 ? gates : gates.filter(({ hop }) => !without.has(hop));
   }
 
-  #path(target: Target, subnet: Subnet, traffic: ClassEntry, front: Front): readonly Hop[] {
-    const gates = this.#gatesOf(target, front);
+  #path(target: Target, gates: readonly Hop[], subnet: Subnet, traffic: ClassEntry, front: Front): readonly Hop[] {
     const flow = flowOf(traffic);
     const source = firstOf(traffic.sources);
     const { nic, family } = target;
-    const key = [family, subnet.id, nic.groupIds, flow.protocol, flow.selector, source].join(' ');
-    const hopsOf = (leg: 'forward' | 'return', make: () => readonly Hop[]): readonly Hop[] => {
-      const found = this.#paths.get(`${leg} ${key}`) ?? make();
-      this.#paths.set(`${leg} ${key}`, found);
-      return found;
+    const asked = `${flow.protocol} ${flow.selector} ${source}`;
+    const made = this.#ingredients;
+    const aclId = made.acl(subnet.id, 'ingress', family).component;
+    const { component: tableId } = made.returnRoutes(subnet, family);
+    // Hops are shared by all paths that they are part of: there are many more interfaces than groups, ACLs and tables.
+    const hop = (key: string, check: () => HopCheck): Hop => {
+      const known = this.#hops.get(key) ?? check().at(source);
+      this.#hops.set(key, known);
+      return known;
     };
     return [
-      ...gates.filter((hop) => !isAtTarget(hop)),
+      ...gates.filter((gate) => !isAtTarget(gate)),
       ...front.gates,
-      ...hopsOf('forward', () =>
-        internetFilterChecks(this.#ingredients, nic.groupIds, subnet, family, flow).map((check) => check.at(source)),
-      ),
+      hop(`in ${aclId} ${asked}`, () => aclInCheck(made, subnet, family, flow)),
+      hop(`groups ${nic.groupIds.join(' ')} ${asked}`, () => groupsInCheck(made, nic.groupIds, family, flow)),
       ...gates.filter(isAtTarget),
       ...(front.hopsFor?.(traffic) ?? []),
-      ...hopsOf('return', () =>
-        internetReturnChecks(this.#ingredients, subnet, family, flow).map((check) => check.at(source)),
-      ),
+      hop(`out ${aclId} ${asked}`, () => aclOutCheck(made, subnet, family, flow)),
+      hop(`back ${tableId} ${source}`, () => returnRouteCheck(made, subnet, family)),
     ];
   }
 }

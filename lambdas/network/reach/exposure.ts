@@ -29,12 +29,12 @@ export interface Exposure {
 /** Where an exposure is. */
 export type ExposedPlace = Pick<Exposure, 'resource' | 'interface' | 'address' | 'publicAddress' | 'family'>;
 
-/** An exposure whose path is worked out when somebody looks at it: there are many, and few are looked at. */
+/** An exposure whose path is worked out each time somebody looks at it: there are many, and few are looked at. */
 export class LazyExposure implements Exposure {
   readonly traffic: ClassEntry;
   readonly via: Via | null;
   readonly #place: ExposedPlace;
-  #path: readonly Hop[] | ((traffic: ClassEntry) => readonly Hop[]);
+  readonly #path: (traffic: ClassEntry) => readonly Hop[];
 
   constructor(
     place: ExposedPlace,
@@ -69,8 +69,7 @@ export class LazyExposure implements Exposure {
   }
 
   get path(): readonly Hop[] {
-    if (typeof this.#path === 'function') this.#path = this.#path(this.traffic);
-    return this.#path;
+    return this.#path(this.traffic);
   }
 }
 
@@ -92,6 +91,41 @@ export interface Blocked {
   readonly publicAddress?: string;
   readonly family: Family;
   readonly blockers: readonly Blocker[];
+}
+
+/** A blocked address whose blockers are worked out when somebody looks at them. */
+export class LazyBlocked implements Blocked {
+  readonly #place: ExposedPlace;
+  readonly #blockers: () => readonly Blocker[];
+
+  constructor(place: ExposedPlace, blockers: () => readonly Blocker[]) {
+    this.#place = place;
+    this.#blockers = blockers;
+  }
+
+  get resource(): ResourceName {
+    return this.#place.resource;
+  }
+
+  get interface(): string | null {
+    return this.#place.interface;
+  }
+
+  get address(): string | null {
+    return this.#place.address;
+  }
+
+  get publicAddress(): string | undefined {
+    return this.#place.publicAddress;
+  }
+
+  get family(): Family {
+    return this.#place.family;
+  }
+
+  get blockers(): readonly Blocker[] {
+    return this.#blockers();
+  }
 }
 
 /** What of some addresses the Internet reaches, and which of them it certainly does not reach. */
