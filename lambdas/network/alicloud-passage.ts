@@ -17,6 +17,9 @@ export interface AliPlaced {
   readonly component: string;
 }
 
+/** What stands for the ACL of a vSwitch that has none. */
+export const NO_ACL = 'no network ACL';
+
 /** Everything that decides over traffic to one address, and the traffic that gets through. */
 export interface AliPassage {
   readonly classes: TrafficClass;
@@ -57,7 +60,7 @@ function aclOf(
 ): AliPlaced {
   const acl = estate.aclOf(vSwitchId);
   if (!acl.known) return { openness: unreadOpenness(family, acl.missing), component: 'network ACL' };
-  if (!acl.value) return { openness: aliUnfiltered(family), component: 'no network ACL' };
+  if (!acl.value) return { openness: aliUnfiltered(family), component: NO_ACL };
   return { openness: opennessOfAliAcl(acl.value, direction, family), component: acl.value.id };
 }
 

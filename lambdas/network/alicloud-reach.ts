@@ -8,7 +8,7 @@ import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 import { reachOfBalancer } from './alicloud-balancer-reach.ts';
 import { AliEstate, type AliTarget } from './alicloud-estate.ts';
-import { type AliPassage, type AliPlaced, aliPassageTo } from './alicloud-passage.ts';
+import { type AliPassage, type AliPlaced, aliPassageTo, NO_ACL } from './alicloud-passage.ts';
 import { describeAliRule } from './alicloud-rule-text.ts';
 import type { Certainty } from './certainty.ts';
 import { type Hop, incomplete, type Reason } from './hop.ts';
@@ -216,7 +216,12 @@ export class AliReach {
       forward
         ? pass('forward', 'nat-gateway', forward.id, `${publicAddress} is forwarded to ${address} by ${by}.`)
         : pass('forward', 'address-mapping', nic.id, `${publicAddress} leads to ${address}: ${by}.`),
-      pass('forward', 'network-acl-in', aclIn.component, `${aclIn.component} lets it in.`),
+      pass(
+        'forward',
+        'network-acl-in',
+        aclIn.component,
+        isAcl(aclIn) ? `${aclIn.component} lets it in.` : 'The vSwitch has no network ACL.',
+      ),
       pass(
         'forward',
         'security-group-in',
@@ -225,7 +230,12 @@ export class AliReach {
         decided?.rule.id ?? null,
       ),
       state,
-      pass('return', 'network-acl-out', aclOut.component, `${aclOut.component} lets the reply out.`),
+      pass(
+        'return',
+        'network-acl-out',
+        aclOut.component,
+        isAcl(aclOut) ? `${aclOut.component} lets the reply out.` : 'The vSwitch has no network ACL.',
+      ),
     ];
   }
 
@@ -250,6 +260,9 @@ export class AliReach {
       .sort((a, b) => a.rule.priority - b.rule.priority)[0];
   }
 }
+
+/** Whether an ACL was read; most vSwitches have none. */
+const isAcl = ({ component }: AliPlaced): boolean => component !== NO_ACL;
 
 const resourceOf = ({ instanceId, id }: AliInterface) =>
   instanceId === undefined ? { type: 'network-interface', id } : { type: 'instance', id: instanceId };

@@ -21,15 +21,20 @@ export interface AliSecurityCenter {
   readonly editions: readonly SasEdition[];
 }
 
-const kind = <Resource>(type: string, list: (region: AliRegion) => Known<readonly Resource[]>) => ({
+const kind = <Resource>(
+  type: string | ((resource: Resource) => string),
+  list: (region: AliRegion) => Known<readonly Resource[]>,
+) => ({
   provider: 'alicloud' as const,
   type,
   list,
 });
 
 /** A kind that stands in regions. */
-const regional = <Resource>(type: string, list: (region: AliRegion) => Known<readonly Resource[]>) =>
-  kind(type, (region) => (region.holdsRegional ? list(region) : known([])));
+const regional = <Resource>(
+  type: string | ((resource: Resource) => string),
+  list: (region: AliRegion) => Known<readonly Resource[]>,
+) => kind(type, (region) => (region.holdsRegional ? list(region) : known([])));
 
 /** A kind of products without a region: examined where they were read. */
 const central = <Resource>(type: string, list: (region: AliRegion) => Known<readonly Resource[]>) =>
@@ -73,7 +78,10 @@ export const ALICLOUD_KINDS = {
   'alicloud.vpc.Address': regional<AliEip & { readonly allocationId: string }>('address', (region) =>
     mapKnown(region.eips, (eips) => eips.map((eip) => ({ ...eip, allocationId: eip.id, id: eip.address }))),
   ),
-  'alicloud.slb.LoadBalancer': regional<AliLoadBalancer>('load-balancer', (region) => region.loadBalancers),
+  'alicloud.slb.LoadBalancer': regional<AliLoadBalancer>(
+    ({ kind }) => kind,
+    (region) => region.loadBalancers,
+  ),
   'alicloud.slb.Listener': regional<AliListener>('listener', (region) => region.listeners),
   'alicloud.cen.Route': central<TransitRoute>('transit-route', (region) => region.central.transitRoutes),
   'alicloud.ddos.Address': kind<AliPublicAddress>('address', (region) => {

@@ -1,0 +1,45 @@
+import check from '#checks/alicloud/ddos/address-not-under-attack.ts';
+import { known, unknown } from '#inventory/known.ts';
+import type { AliPublicAddress } from '#network/alicloud-addresses.ts';
+import { deniedByRam } from '../../../support/an-ali-region.ts';
+import { testCheck } from '../../../support/check-tester.ts';
+
+/** An address that is in order, changed. */
+const address = (change: Partial<AliPublicAddress> = {}): AliPublicAddress => ({
+  id: '47.1.2.3',
+  holder: 'i-1',
+  service: 'basic',
+  state: known('normal'),
+  events: [],
+  ...change,
+});
+const startedAt = '2026-11-20T02:10:00.000Z';
+
+testCheck(check, {
+  passes: {
+    'in order': address(),
+    'in a blackhole, which another check tells': address({ state: known('blackholed') }),
+  },
+  fails: {
+    'since a moment': [
+      address({ state: known('scrubbed'), startedAt }),
+      '47.1.2.3 (i-1) is under attack and being scrubbed since 2026-11-20 02:10 UTC.',
+    ],
+    again: [
+      address({
+        state: known('scrubbed'),
+        events: [
+          { ip: '47.1.2.3', kind: 'scrubbed', isOver: false, startedAt },
+          { ip: '47.1.2.3', kind: 'blackholed', isOver: true },
+        ],
+      }),
+      '47.1.2.3 (i-1) is under attack and being scrubbed. 2 attacks in the last 7 days.',
+    ],
+  },
+  unknown: {
+    'attacks could not be read': [
+      address({ state: unknown(deniedByRam('yundun-ddos:DescribeInstanceIpAddress')) }),
+      'yundun-ddos:DescribeInstanceIpAddress: Forbidden.RAM',
+    ],
+  },
+});
