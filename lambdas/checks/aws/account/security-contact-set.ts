@@ -12,6 +12,8 @@ export default defineCheck({
   fix: 'Set an alternate security contact that is a team and not a person.',
   sources: ['https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html'],
 
+  frameworks: ['CIS-A-5.0 1.2', 'CIS-A-6.0 2.2'],
+
   examine: (_, { region }) =>
     given({ contact: region.global.securityContact }, ({ contact }) => {
       if (contact.exists) return pass();

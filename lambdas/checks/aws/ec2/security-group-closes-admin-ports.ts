@@ -14,7 +14,16 @@ export default defineCheck({
     'https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-13',
     'https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-53',
   ],
-  frameworks: ['FSBP EC2.13', 'FSBP EC2.14', 'FSBP EC2.53', 'FSBP EC2.54', 'CIS-A-5.0 5.3', 'CIS-A-5.0 5.4'],
+  frameworks: [
+    'FSBP EC2.13',
+    'FSBP EC2.14',
+    'FSBP EC2.53',
+    'FSBP EC2.54',
+    'CIS-A-5.0 5.3',
+    'CIS-A-5.0 5.4',
+    'CIS-A-6.0 6.3',
+    'CIS-A-6.0 6.4',
+  ],
 
   examine: (group, { region }) =>
     judgeOpenings(group, region, {

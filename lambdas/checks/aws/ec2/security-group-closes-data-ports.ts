@@ -11,7 +11,7 @@ export default defineCheck({
   why: 'Databases, caches and file shares that strangers can talk to are read, wiped or held to ransom.',
   fix: 'Admit only the security groups of the applications that use the data.',
   sources: ['https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19'],
-  frameworks: ['FSBP EC2.19'],
+  frameworks: ['FSBP EC2.19', 'CIS-A-5.0 5.1.2', 'CIS-A-6.0 6.1.2'],
 
   examine: (group, { region }) =>
     judgeOpenings(group, region, {

@@ -11,6 +11,9 @@ const PLANS: Readonly<Record<string, string>> = {
   RDS_LOGIN_EVENTS: 'logins to databases',
   LAMBDA_NETWORK_LOGS: 'what functions talk to',
   RUNTIME_MONITORING: 'processes on hosts and in containers',
+  EKS_ADDON_MANAGEMENT: 'processes in EKS, for want of agents',
+  ECS_FARGATE_AGENT_MANAGEMENT: 'processes in ECS, for want of agents',
+  EC2_AGENT_MANAGEMENT: 'processes on instances, for want of agents',
 };
 
 export default defineCheck({
@@ -33,11 +36,8 @@ export default defineCheck({
     }
     return plans.map((plan): Outcome => {
       if (plan.status === 'ENABLED') return pass(`${plan.name} is on.`);
-      const features = [{ Name: plan.name, Status: 'ENABLED' }];
-      const turnOn = awsCommand(region, 'guardduty', 'update-detector', {
-        'detector-id': id,
-        features: JSON.stringify(features),
-      });
+      const change = { 'detector-id': id, features: JSON.stringify([turnedOn(plan.name)]) };
+      const turnOn = awsCommand(region, 'guardduty', 'update-detector', change);
       return fail(
         `${plan.name} is ${plan.status.toLowerCase()}: GuardDuty does not watch ${PLANS[plan.name]}.`,
         { plan: plan.name, status: plan.status },
@@ -46,3 +46,10 @@ export default defineCheck({
     });
   },
 });
+
+/** A plan as the API turns it on; agents are a part of runtime monitoring. */
+function turnedOn(plan: string): object {
+  const on = { Name: plan, Status: 'ENABLED' };
+  if (!plan.endsWith('_MANAGEMENT')) return on;
+  return { Name: 'RUNTIME_MONITORING', Status: 'ENABLED', AdditionalConfiguration: [on] };
+}

@@ -16,7 +16,7 @@ export default defineCheck({
     'https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6',
     'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html',
   ],
-  frameworks: ['FSBP EC2.6', 'CIS-A-5.0 3.7', 'CIS-A-6.0 3.7'],
+  frameworks: ['FSBP EC2.6', 'CIS-A-5.0 3.7', 'CIS-A-6.0 4.7'],
 
   examine(vpc, { region }) {
     const logs = seenOf(region.flowLogs).filter(({ resourceId }) => resourceId === vpc.id);

@@ -19,6 +19,13 @@ testCheck(check, {
         'LAMBDA_NETWORK_LOGS is disabled: GuardDuty does not watch what functions talk to.',
       ],
     ],
+    'the agents of a plan': [
+      having(['RUNTIME_MONITORING', 'ENABLED'], ['EC2_AGENT_MANAGEMENT', 'DISABLED']),
+      [
+        'RUNTIME_MONITORING is on.',
+        'EC2_AGENT_MANAGEMENT is disabled: GuardDuty does not watch processes on instances, for want of agents.',
+      ],
+    ],
   },
   unknown: { 'the answer names no plan': [having(['FLOW_LOGS', 'ENABLED']), 'guardduty:GetDetector: Malformed'] },
   notApplicable: { 'the detector is off': aDetector({ status: 'DISABLED' }) },
