@@ -1,6 +1,5 @@
-import { deployedConfig, reportBucket, topicIn } from '#scan/live.ts';
-import { lookUp } from '#scan/look-up.ts';
-import { type NoticeAnswer, type NoticeDeps, takeEvent } from '#scan/notice.ts';
+import { noticeDeps } from '#scan/live-notices.ts';
+import { type NoticeAnswer, takeEvent } from '#scan/notice.ts';
 import { telemetry } from '#scan/telemetry.ts';
 
 /** The part of Lambda's context that is used. */
@@ -10,18 +9,7 @@ interface Invocation {
 }
 
 const { log } = telemetry();
-const clock = () => new Date();
-const store = reportBucket(process.env);
-const { policy, notify } = deployedConfig(process.env);
-const deps: Omit<NoticeDeps, 'claimant'> = {
-  store,
-  clock,
-  alertTopic: topicIn(process.env, 'ALERT_TOPIC'),
-  policy: policy.notices,
-  language: notify.language,
-  lookUp: (notice) => lookUp(notice, { store, policy, clock }),
-  onLookUpFailed: ({ id }, error) => log.error('Nothing could be looked up for a notice', { noticeId: id, error }),
-};
+const deps = noticeDeps(process.env, log, () => new Date());
 
 /** Takes in one event of EventBridge: keeps it, and tells a person once. */
 export const handler = async (event: unknown, { awsRequestId }: Invocation): Promise<NoticeAnswer> => {

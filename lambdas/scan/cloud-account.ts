@@ -8,6 +8,8 @@ export interface CloudAccount {
   readonly account: string;
   /** The regions that the account can use, or `undefined` where the cloud would not tell. */
   readonly regions: readonly string[] | undefined;
+  /** True where the account let nobody in: which regions it has cannot be told. */
+  readonly isClosed?: boolean;
   /** Reads `global` and the given regions into the snapshot. To be called once. */
   collect(regions: readonly string[]): Promise<Manifest['scopes']>;
   /** Closes the connections. */
@@ -28,7 +30,9 @@ export async function collectAccounts(
   const unknown =
     wanted === 'all' || isPart
       ? []
-      : wanted.filter((region) => !accounts.some(({ regions }) => regions?.includes(region) ?? true));
+      : wanted.filter(
+          (region) => !accounts.some(({ regions, isClosed }) => isClosed || (regions?.includes(region) ?? true)),
+        );
   if (unknown.length > 0) {
     const there = accounts
       .map(({ provider, account, regions }) => `${provider} ${account}: ${regions?.join(', ')}`)

@@ -31,6 +31,8 @@ export interface CollectAlicloudDeps {
   /** The whole collection ends by then; what was not read is written down as such. */
   readonly limitMs: number;
   readonly gzip: boolean;
+  /** What is read of the account. @default everything */
+  readonly collectors?: readonly AliCollector[];
 }
 
 /**
@@ -49,6 +51,10 @@ export async function openAlicloud(deps: CollectAlicloudDeps): Promise<CloudAcco
     const found = await identify(client, deadline, deps.clock);
     const collect = (region: string, collectors: readonly AliCollector[], first: readonly RecordedCall[] = []) =>
       collectScope({ provider: 'alicloud', account, region }, collectors, client, deadline, deps, first);
+    const wanted = (scope: AliCollector['scope']): readonly AliCollector[] =>
+      (deps.collectors ?? [...globalCollectors, ...regionalCollectors]).filter(
+        (collector) => collector.scope === scope,
+      );
     return {
       provider: 'alicloud',
       account,
@@ -56,8 +62,8 @@ export async function openAlicloud(deps: CollectAlicloudDeps): Promise<CloudAcco
       async collect(regions) {
         deps.onProgress({ event: 'collecting', scopes: regions.length + 1 });
         const [globals, rest] = await Promise.all([
-          collect(GLOBAL_REGION, globalCollectors, found.calls),
-          mapPool(regions, REGIONS_AT_ONCE, (region) => collect(region, regionalCollectors)),
+          collect(GLOBAL_REGION, wanted('global'), found.calls),
+          mapPool(regions, REGIONS_AT_ONCE, (region) => collect(region, wanted('region'))),
         ]);
         return [globals, ...rest];
       },

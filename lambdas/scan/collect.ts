@@ -108,6 +108,7 @@ const closedAccount = (account: string, refusal: UsageError, { store, gzip, cloc
   provider: 'alicloud',
   account,
   regions: [],
+  isClosed: true,
   async collect() {
     const scope = { provider: 'alicloud', account, region: GLOBAL_REGION } as const;
     const writer = openScope(store, scope, { gzip });

@@ -99,4 +99,24 @@ const proxy = defineCollector({
   },
 });
 
+/** Which addresses of Anti-DDoS Proxy are in a blackhole, and nothing else of it. */
+const proxyState = defineCollector({
+  scope: 'global',
+  calls: ['yundun-ddoscoo:DescribeInstances', 'yundun-ddoscoo:DescribeBlackholeStatus'],
+  async collect({ ask }) {
+    await forEach(CENTRES, async (RegionId) => {
+      const here = ask.at(RegionId);
+      const ids = await here.list('yundun-ddoscoo:DescribeInstances', { RegionId }, (each) =>
+        textIn(each, 'InstanceId'),
+      );
+      await forEach(ids, (InstanceId) =>
+        here.once('yundun-ddoscoo:DescribeBlackholeStatus', { RegionId, InstanceIds: [InstanceId] }),
+      );
+    });
+  },
+});
+
+/** What tells who is under attack at this moment: few enough calls to make every ten minutes. */
+export const attackCollectors: readonly AliCollector[] = [basic, native, proxyState];
+
 export const ddosCollectors: readonly AliCollector[] = [basic, native, proxy];
