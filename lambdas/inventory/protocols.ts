@@ -28,6 +28,7 @@ export function protocolNumber(value: unknown): number | undefined {
   return Object.hasOwn(NUMBERS, written) ? NUMBERS[written] : undefined;
 }
 
+const NAMES = new Map(Object.entries(NUMBERS).map(([name, number]) => [number, name]));
+
 /** The name people know a protocol by, or its number. */
-export const protocolName = (protocol: number): string =>
-  Object.entries(NUMBERS).find(([, number]) => number === protocol)?.[0] ?? String(protocol);
+export const protocolName = (protocol: number): string => NAMES.get(protocol) ?? String(protocol);

@@ -6,7 +6,7 @@ import { distinctCalls } from './certainty.ts';
 import { Estate } from './estate.ts';
 import { BalancerReach } from './reach/balancer-reach.ts';
 import { DirectReach } from './reach/direct-reach.ts';
-import type { Reach } from './reach/exposure.ts';
+import type { Blocked, Exposure, Reach } from './reach/exposure.ts';
 import { missingTargets } from './reach/forwarding.ts';
 import { Ingredients } from './reach/ingredients.ts';
 import { resourceOf, targetsOf } from './reach/targets.ts';
@@ -22,7 +22,7 @@ export class AwsReach {
   readonly ingredients: Ingredients;
   readonly balancers: BalancerReach;
   readonly #direct: DirectReach;
-  readonly #byInterface = new Map<string, Reach>();
+  readonly #byInterface = new Map<NetworkInterface, Reach>();
 
   constructor(region: AwsRegion) {
     this.estate = new Estate(region);
@@ -48,13 +48,8 @@ export class AwsReach {
    * does either way. An interface that is a balancer's node is answered as that balancer's; one that is not there has none.
    */
   ofInterface(id: string): Reach {
-    let reach = this.#byInterface.get(id);
-    if (!reach) {
-      const nic = this.estate.interface(id);
-      reach = nic.known ? this.#reachOf(nic.value) : NOWHERE;
-      this.#byInterface.set(id, reach);
-    }
-    return reach;
+    const nic = this.estate.interface(id);
+    return nic.known ? this.#of(nic.value) : NOWHERE;
   }
 
   /**
@@ -82,8 +77,17 @@ export class AwsReach {
   all(): Reach {
     const interfaces = seenOf(this.estate.region.networkInterfaces)
       .filter(({ id }) => !this.balancers.balancerOf(id))
-      .map(({ id }) => this.ofInterface(id));
+      .map((nic) => this.#of(nic));
     return joined([...interfaces, ...this.balancers.ids.map((id) => this.ofLoadBalancer(id))]);
+  }
+
+  #of(nic: NetworkInterface): Reach {
+    let reach = this.#byInterface.get(nic);
+    if (!reach) {
+      reach = this.#reachOf(nic);
+      this.#byInterface.set(nic, reach);
+    }
+    return reach;
   }
 
   #reachOf(nic: NetworkInterface): Reach {
@@ -109,10 +113,13 @@ const NOWHERE: Reach = { exposures: [], blocked: [] };
 function joined(parts: readonly Reach[]): Reach {
   const [first, second] = parts;
   if (first && !second) return first;
-  return {
-    exposures: parts.flatMap(({ exposures }) => exposures),
-    blocked: parts.flatMap(({ blocked }) => blocked),
-  };
+  const exposures: Exposure[] = [];
+  const blocked: Blocked[] = [];
+  for (const part of parts) {
+    for (const each of part.exposures) exposures.push(each);
+    for (const each of part.blocked) blocked.push(each);
+  }
+  return { exposures, blocked };
 }
 
 function membersOf({ region }: Estate): ReadonlyMap<string, readonly string[]> {

@@ -1,4 +1,4 @@
-import { type Family, familyOf } from '#inventory/addresses.ts';
+import type { Family } from '#inventory/addresses.ts';
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { Estate } from '../estate.ts';
 
@@ -29,17 +29,12 @@ export function resourceOf(estate: Estate, nic: NetworkInterface): ResourceName 
 
 /** The addresses of an interface, IPv4 first; a delegated IPv6 range stands for all its addresses. */
 export function targetsOf(nic: NetworkInterface, resource: ResourceName): readonly Target[] {
-  const ipv4 = nic.addresses.map(
-    ({ privateIp, publicIp }): Target => ({
-      nic,
-      resource,
-      family: 'ipv4',
-      address: privateIp,
-      ...(publicIp === undefined ? {} : { publicAddress: publicIp }),
-    }),
+  const targets: Target[] = nic.addresses.map(({ privateIp, publicIp }) =>
+    publicIp === undefined
+      ? { nic, resource, family: 'ipv4', address: privateIp }
+      : { nic, resource, family: 'ipv4', address: privateIp, publicAddress: publicIp },
   );
-  const ipv6 = [...nic.ipv6Addresses, ...nic.ipv6Prefixes].map(
-    (address): Target => ({ nic, resource, family: familyOf(address), address, publicAddress: address }),
-  );
-  return [...ipv4, ...ipv6];
+  for (const address of [...nic.ipv6Addresses, ...nic.ipv6Prefixes])
+    targets.push({ nic, resource, family: 'ipv6', address, publicAddress: address });
+  return targets;
 }
