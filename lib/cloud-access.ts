@@ -1,5 +1,5 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { type IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IRole, ManagedPolicy, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../lambdas/platform/config.ts';
 import { acknowledge } from './acknowledge.ts';
@@ -14,6 +14,8 @@ export interface CloudAccessProps {
 /** The permission to read how the clouds are set up, in one policy that can be looked at: nothing here writes. */
 export class CloudAccess extends Construct {
   readonly #policy: ManagedPolicy;
+  /** What it takes to come by the keys of Alibaba accounts. */
+  readonly #keys: PolicyStatement[] = [];
 
   constructor(scope: Construct, id: string, { readActions, alicloud }: CloudAccessProps) {
     super(scope, id);
@@ -37,10 +39,19 @@ export class CloudAccess extends Construct {
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
       );
-      this.#policy.addStatements(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: arns }));
+      this.#keys.push(new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: arns }));
     }
     if (alicloud.some(({ oidcProviderArn }) => oidcProviderArn !== undefined)) {
-      this.#policy.addStatements(new PolicyStatement({ actions: ['sts:GetWebIdentityToken'], resources: ['*'] }));
+      this.#keys.push(new PolicyStatement({ actions: ['sts:GetWebIdentityToken'], resources: ['*'] }));
+    }
+    this.#policy.addStatements(...this.#keys);
+  }
+
+  /** Lets a role come by the keys of Alibaba accounts, and read nothing of AWS. */
+  grantAlicloudTo(role: Role): void {
+    for (const statement of this.#keys) role.addToPolicy(statement);
+    if (this.#keys.some(({ resources }) => resources.includes('*'))) {
+      acknowledge(role, 'IAM5[Resource::*]', 'A token is asked for from STS itself, which has no narrower resource.');
     }
   }
 

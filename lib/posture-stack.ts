@@ -3,6 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Config } from '../lambdas/platform/config.ts';
 import { Alarms } from './alarms.ts';
+import { AttackPoll } from './attack-poll.ts';
 import { CloudAccess } from './cloud-access.ts';
 import { Diagnose } from './diagnose.ts';
 import type { HandlerCode } from './handler-code.ts';
@@ -45,6 +46,9 @@ export class PostureStack extends Stack {
     const { stateMachine } = new ScanMachine(this, 'Scan', parts);
     const diagnose = new Diagnose(this, 'Diagnose', parts);
     new Notices(this, 'Notices', { ...parts, config });
+    if (config.alicloud.accounts.length > 0) {
+      new AttackPoll(this, 'AttackPoll', { ...parts, every: Duration.minutes(config.notices.pollMinutes) });
+    }
     new Nightly(this, 'Nightly', {
       target: stateMachine,
       at: schedule.at,

@@ -165,3 +165,42 @@ describe('beside the hub', () => {
     }
   });
 });
+
+describe('for Alibaba Cloud', () => {
+  const account = 'alicloud: { accounts: [{ account: "5123456789012345", secret: posture/shop }] }\n';
+  const polled = templateWith(`${account}notices: { pollMinutes: 15 }\n`);
+  const pollsOf = (template: Template): readonly string[] =>
+    Object.keys(template.findResources('AWS::Lambda::Function')).filter((id) => id.startsWith('AttackPoll'));
+
+  test('nobody is asked where no account is configured', () => {
+    expect(pollsOf(hub)).toEqual([]);
+  });
+
+  test('it is asked as often as configured, and an alarm tells when nobody answers', () => {
+    expect(pollsOf(polled)).toHaveLength(1);
+    polled.hasResourceProperties('AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(15 minutes)' });
+    polled.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmDescription: Match.stringLikeRegexp('three times in a row'),
+      Period: 900,
+      EvaluationPeriods: 3,
+    });
+  });
+
+  test('the poll may use the keys of the account, and read nothing of AWS', () => {
+    const role = Object.entries(polled.findResources('AWS::IAM::Role')).find(([id]) =>
+      id.startsWith('AttackPollHandlerRole'),
+    );
+    expect(role?.[1]['Properties']).not.toHaveProperty('ManagedPolicyArns');
+    const [policy] = Object.entries(polled.findResources('AWS::IAM::Policy')).filter(([id]) =>
+      id.startsWith('AttackPollHandlerRole'),
+    );
+    const actions = JSON.stringify(policy?.[1]).match(/"[a-z]+:[A-Za-z]+"/g);
+    expect([...new Set(actions)].sort()).toEqual([
+      '"logs:CreateLogStream"',
+      '"logs:PutLogEvents"',
+      '"secretsmanager:GetSecretValue"',
+      '"sns:Publish"',
+      '"sqs:SendMessage"',
+    ]);
+  });
+});
