@@ -9,7 +9,7 @@ import type { Report, ScopeCoverage } from './report.ts';
  * two runs over the same input differ only in the times and the id of the run.
  */
 export function* reportJson(report: Report): Iterable<string> {
-  const { schemaVersion, run, coverage, summary, findings, exposures, notices, waivers } = report;
+  const { schemaVersion, run, coverage, summary, findings, exposures, notices, waivers, frameworks } = report;
   yield `{"schemaVersion":${schemaVersion},\n"run":${JSON.stringify(run)},\n"coverage":{"scopes":`;
   yield* list(coverage.scopes, scopeInOrder);
   yield `,"assumptions":`;
@@ -22,6 +22,8 @@ export function* reportJson(report: Report): Iterable<string> {
   yield* list(notices, (notice) => notice);
   yield ',\n"waivers":';
   yield* list(waivers, (waiver) => waiver);
+  yield ',\n"frameworks":';
+  yield* list(frameworks, (framework) => framework);
   yield '}\n';
 }
 

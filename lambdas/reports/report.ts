@@ -1,6 +1,7 @@
 import type { Severity, Verdict } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
 import type { WaiverUse } from '#findings/waivers.ts';
+import type { FrameworkStatus } from '#frameworks/status.ts';
 import type { ExposureRecord } from '#network/exposure-document.ts';
 import type { MissingCall, Provider, Scope } from '#snapshot/recorded-call.ts';
 import type { NoticeEntry } from './notice-entries.ts';
@@ -64,6 +65,8 @@ export interface Report {
   readonly notices: readonly NoticeEntry[];
   /** Every waiver of the configuration and what became of it. */
   readonly waivers: readonly WaiverUse[];
+  /** What became of the controls of each framework that the run's checks are about. */
+  readonly frameworks: readonly FrameworkStatus[];
 }
 
 /** Whether something could not be looked at. */

@@ -1,5 +1,6 @@
 import type { AnyCheck } from '#checks/check.ts';
 import { examineRegion, type ResourceRef, type Result } from '#checks/examine.ts';
+import { KINDS } from '#checks/kinds.ts';
 import type { OpenNotice } from '#checks/open-notice.ts';
 import type { Verdict } from '#checks/outcome.ts';
 import type { Looked } from '#findings/changes.ts';
@@ -36,7 +37,9 @@ export class Assessment {
   readonly findings: Finding[] = [];
   /** What the Internet reaches, of every region. */
   readonly exposures: ReportedExposure[] = [];
-  readonly verdicts: Record<Verdict, number> = { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0 };
+  readonly verdicts = noVerdicts();
+  /** The same by check, of every check that is about a cloud that was read; it gave none where it had nothing to judge. */
+  readonly verdictsByCheck = new Map<string, Record<Verdict, number>>();
   readonly #deps: AssessDeps;
   readonly #scopes: ScopeCoverage[] = [];
   readonly #assumptions = new Set<string>();
@@ -63,6 +66,9 @@ export class Assessment {
         if (region.guardDutyFindings.known)
           this.#threats.set(placeKey(scope), new Set(region.guardDutyFindings.value.map(({ arn }) => arn)));
       }
+      for (const { id, examines } of this.#deps.checks)
+        if (KINDS[examines].provider === scope.provider && !this.verdictsByCheck.has(id))
+          this.verdictsByCheck.set(id, noVerdicts());
       const before = this.findings.length;
       const missing = new Missing(tally.missing);
       const onError = (check: AnyCheck, { id }: ResourceRef, error: unknown): void =>
@@ -112,6 +118,8 @@ export class Assessment {
   #take(result: Result, missing: Missing): void {
     const { check, resource, outcome } = result;
     this.verdicts[outcome.verdict]++;
+    const counts = this.verdictsByCheck.get(check.id);
+    if (counts) counts[outcome.verdict]++;
     const finding = findingOf(result, this.#deps.at);
     if (finding) this.findings.push(finding);
     const key = resourceKey(check.id, resource);
@@ -123,6 +131,8 @@ export class Assessment {
     } else if (this.#before.has(key)) this.#judged.add(key);
   }
 }
+
+const noVerdicts = (): Record<Verdict, number> => ({ pass: 0, fail: 0, unknown: 0, 'not-applicable': 0 });
 
 const placeKey = ({ provider, account, region }: Scope): string => `${provider}/${account}/${region}`;
 const resourceKey = (checkId: string, resource: Omit<ResourceRef, 'type'>): string =>

@@ -4,6 +4,8 @@ import { withHistory } from '#findings/changes.ts';
 import type { Finding } from '#findings/finding.ts';
 import { withRootCauses } from '#findings/root-causes.ts';
 import { applyWaivers } from '#findings/waivers.ts';
+import { FRAMEWORKS } from '#frameworks/registry.ts';
+import { frameworkStatus } from '#frameworks/status.ts';
 import type { Clock } from '#platform/clock.ts';
 import { matchesGlob } from '#platform/glob.ts';
 import type { Policy } from '#platform/policy.ts';
@@ -93,6 +95,9 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
       assessment.exposures,
     ),
     waivers,
+    frameworks: FRAMEWORKS.map((framework) => frameworkStatus(framework, assessment.verdictsByCheck)).filter(
+      ({ controls }) => controls.some(({ status }) => status !== 'not-covered' && status !== 'not-run'),
+    ),
   };
   for (const file of reportFiles(report, deps.formats, deps.location)) await deps.reports.write(file.name, file.chunks);
   return report;

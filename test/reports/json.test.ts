@@ -56,6 +56,7 @@ const reportSchema = z.strictObject({
   exposures: z.array(z.looseObject({})),
   notices: z.array(z.looseObject({})),
   waivers: z.array(z.looseObject({})),
+  frameworks: z.array(z.looseObject({})),
 });
 
 const denied = { call: 'ec2:DescribeNetworkAcls', code: 'UnauthorizedOperation', message: 'no' };

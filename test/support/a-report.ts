@@ -92,6 +92,7 @@ export function aReport(
     exposures: [],
     notices: [],
     waivers: [],
+    frameworks: [],
     ...changes,
   };
 }

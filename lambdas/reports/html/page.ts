@@ -5,6 +5,7 @@ import type { Report } from '../report.ts';
 import { coverageSection } from './coverage.ts';
 import { filterBar } from './filters.ts';
 import { findingsSection, ROWS_LIMIT } from './findings.ts';
+import { frameworksSection } from './frameworks.ts';
 import { moment, pageHeader, pageTitle } from './header.ts';
 import { type Html, html, ownSource } from './html.ts';
 import { noticesSection } from './notices.ts';
@@ -55,6 +56,7 @@ ${pageHeader(report, reached)}${navigation(report, reached)}<main>
   yield* findingsSection('waived', 'Accepted with a waiver', waived, same, ROWS_LIMIT / 5);
   yield* findingsSection('resolved', 'Resolved since the last run', resolved, same, ROWS_LIMIT / 5);
   yield* waiversSection(report.waivers);
+  yield* frameworksSection(report.frameworks);
   yield* coverageSection(coverage);
   yield html`</main>
 ${footer(report)}<script>${ownSource(SCRIPT)}</script>
@@ -63,7 +65,10 @@ ${footer(report)}<script>${ownSource(SCRIPT)}</script>
 `;
 }
 
-function navigation({ findings, coverage, summary, waivers, notices }: Report, reached: readonly Reached[]): Html {
+function navigation(
+  { findings, coverage, summary, waivers, notices, frameworks }: Report,
+  reached: readonly Reached[],
+): Html {
   const links = [
     ...(notices.length > 0 ? [['notices', 'Notices', notices.length] as const] : []),
     ['reachable', 'Reachable', reached.length],
@@ -71,6 +76,7 @@ function navigation({ findings, coverage, summary, waivers, notices }: Report, r
     ...(summary.waived > 0 ? [['waived', 'Accepted', summary.waived] as const] : []),
     ...(summary.resolved > 0 ? [['resolved', 'Resolved', summary.resolved] as const] : []),
     ...(waivers.length > 0 ? [['waivers', 'Waivers', waivers.length] as const] : []),
+    ...(frameworks.length > 0 ? [['frameworks', 'Frameworks', frameworks.length] as const] : []),
     ['coverage', 'What was looked at', coverage.scopes.length],
   ] as const;
   return html`<nav aria-label="Sections">${links.map(([id, title, count]) => html`<a href="#${id}">${title} <b>${count}</b></a>`)}</nav>

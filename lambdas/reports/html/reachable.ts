@@ -13,6 +13,7 @@ const WAYS_SHOWN = 8;
 const PORTS_SHOWN = 8;
 const ADDRESSES_SHOWN = 3;
 const FINDINGS_SHOWN = 12;
+const MESSAGE_SHOWN = 240;
 
 /** What the Internet reaches, one row for each machine or balancer: what is open on it, to whom, and how they get there. */
 export function* reachableSection(reached: readonly Reached[], report: Report, hasOneAccount: boolean): Iterable<Html> {
@@ -95,7 +96,7 @@ const findingLinks = ({ findings }: Reached): Html =>
     .slice(0, FINDINGS_SHOWN)
     .map(
       ({ id, severity, title, message }) =>
-        html`<li><span class="badge ${severity}">${severity}</span> <a href="#${id}">${title}</a> ${message}</li>`,
+        html`<li><span class="badge ${severity}">${severity}</span> <a href="#${id}">${title}</a> ${message.length > MESSAGE_SHOWN ? `${message.slice(0, MESSAGE_SHOWN)}…` : message}</li>`,
     )}</ul>${findings.length > FINDINGS_SHOWN && html`<p class="more">and ${findings.length - FINDINGS_SHOWN} more below</p>`}`;
 
 const wayDetails = (way: ReachedWay): Html =>

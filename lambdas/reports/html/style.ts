@@ -76,7 +76,7 @@ h2{font-size:1.25rem;line-height:1.3;letter-spacing:-.012em;font-weight:650;marg
 .meta code{margin-left:auto;font-size:.92em;overflow-wrap:anywhere}
 .badge{display:inline-block;padding:.06rem .55rem;border-radius:5px;font-size:.8rem;font-weight:620;letter-spacing:.005em;background:var(--info-tint);color:var(--info)}
 .meta .badge{text-transform:capitalize}
-.critical .badge,.badge.critical{background:var(--critical-tint);color:var(--critical)}.high .badge,.badge.high{background:var(--high-tint);color:var(--high)}.medium .badge,.badge.medium{background:var(--medium-tint);color:var(--medium)}.low .badge,.badge.low{background:var(--low-tint);color:var(--low)}
+.critical .badge,.badge.critical{background:var(--critical-tint);color:var(--critical)}.high .badge,.badge.high{background:var(--high-tint);color:var(--high)}.medium .badge,.badge.medium{background:var(--medium-tint);color:var(--medium)}.low .badge,.badge.low{background:var(--low-tint);color:var(--low)}.badge.good{background:var(--good-tint);color:var(--good)}
 #resolved .badge{background:var(--good-tint);color:var(--good)}
 h3{font-size:1.06rem;line-height:1.4;font-weight:620;letter-spacing:-.006em;margin-top:.45rem}
 .expect{font-weight:450;color:var(--soft)}
@@ -161,6 +161,11 @@ pre+pre{margin-top:.4rem}
 .waiver{margin-top:.4rem}
 .panel{padding:.8rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
 .panel table{width:100%;min-width:52rem}
+.panel+.panel{margin-top:.7rem}
+.panel>summary{cursor:pointer}
+.framework .scroll{margin-top:.6rem}
+#frameworks>p{margin-bottom:.9rem;color:var(--soft)}
+.framework td:is(:first-child,:nth-child(3)){white-space:nowrap}
 .scopes{margin-top:.9rem;padding:.8rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
 .scopes summary{cursor:pointer}
 .scopes .scroll{margin-top:.6rem}
