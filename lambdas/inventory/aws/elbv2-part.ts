@@ -61,9 +61,10 @@ export function elbV2Part(): Part<ElbV2Facts> {
       );
       const listenerArns = [...listenersOf.values()].flatMap((each) => seenOf(each).map(({ arn }) => arn));
       const rulesOf = rules.resultsFor(listenerArns, listenerOf);
-      const noRules = (fact: Known<readonly ListenerRule[]>) =>
-        around.assumed(fact, rules, [], 'listener rules besides the default ones');
-      const groups = byId(around.assumed(around.withInterface(targetGroups), targetGroups, [], 'target groups'));
+      // Where there are balancers, what stands behind them is there too, whether or not somebody asked for it.
+      const foundGroups = around.withInterface(targetGroups);
+      const hasBalancers = seenOf(heads).length > 0;
+      const groups = byId(hasBalancers ? foundGroups : around.assumed(foundGroups, targetGroups, [], 'target groups'));
       return {
         loadBalancers: mapKnown(heads, (all) =>
           all.map((head) => ({
@@ -78,7 +79,7 @@ export function elbV2Part(): Part<ElbV2Facts> {
                     ...listener,
                     tags: tagsOf.get(listener.id) ?? {},
                     rules: hasRules(listener)
-                      ? mapKnown(noRules(rulesOf.get(listener.arn) as Known<readonly ListenerRule[]>), inPriority)
+                      ? mapKnown(rulesOf.get(listener.arn) as Known<readonly ListenerRule[]>, inPriority)
                       : known([]),
                     attributes: asAttributes(listenerAttributes, listener.arn),
                   })),

@@ -2,7 +2,7 @@ import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { ClassicLoadBalancer } from '#inventory/aws/elb.ts';
 import type { Listener, ListenerAction, Target as RegisteredTarget, TargetGroup } from '#inventory/aws/elbv2.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
-import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Certainty } from '../certainty.ts';
 import type { Estate } from '../estate.ts';
@@ -58,12 +58,39 @@ export function forwardingsOf(
     return classicForwardings(estate, balancer.source as ClassicLoadBalancer, source.instancePort);
   return [...groupsBehind(estate, balancer, source)].flatMap(([arn, { clients, reasons }]) => {
     const group = seenOf(estate.region.targetGroups).find((each) => each.arn === arn);
-    return group
-      ? seenOf(group.targets).flatMap((target) =>
-          registered(estate, balancer, group, target, protocol, clients, reasons),
-        )
-      : [];
+    if (!group) return [];
+    const known = seenOf(group.targets).flatMap((target) =>
+      registered(estate, balancer, group, target, protocol, clients, reasons),
+    );
+    if (group.targets.known) return known;
+    const unread = [...reasons, ...group.targets.missing.map(incomplete)];
+    const possible = possibleTargets(estate, group, known).flatMap((target) =>
+      registered(estate, balancer, group, target, protocol, { must: NOBODY, may: clients.may }, unread),
+    );
+    return [...known, ...possible];
   });
+}
+
+/**
+ * Whatever in the group's VPC may stand in a list of targets that was not read, on the port that the group uses unless
+ * told otherwise.
+ */
+function possibleTargets(
+  { region }: Estate,
+  { targetType, vpcId }: TargetGroup,
+  known: readonly Forwarding[],
+): readonly RegisteredTarget[] {
+  const seen = new Set(known.map(({ nic }) => nic.id));
+  const nics = seenOf(region.networkInterfaces).filter(
+    (nic) => nic.vpcId === vpcId && nic.attachment?.instanceId !== undefined && !seen.has(nic.id),
+  );
+  const ids =
+    targetType === 'instance'
+      ? nics.flatMap(({ attachment }) => attachment?.instanceId ?? [])
+      : targetType === 'ip'
+        ? nics.flatMap(({ addresses }) => addresses.map(({ privateIp }) => privateIp))
+        : [];
+  return [...new Set(ids)].map((id) => ({ id, state: 'unknown' }));
 }
 
 /** Whether a listener passes anything on to any target group; what redirects or answers by itself does not. */
@@ -122,7 +149,8 @@ function groupsBehind(estate: Estate, balancer: Balancer, listener: Listener) {
   if (!rules.known) {
     const reasons = rules.missing.map(incomplete);
     add(attached(), { must: NOBODY, may: rest.may }, reasons);
-    rest = { must: NOBODY, may: rest.may };
+    // Where nobody asked for the rules, requests that none of them takes are still the default action's.
+    if (rules.missing.some(({ code }) => code !== NOT_READ)) rest = { must: NOBODY, may: rest.may };
   }
   const { defaultActions } = listener;
   const doubt = rules.known ? [] : rules.missing.map(incomplete);

@@ -183,10 +183,17 @@ test('what was never asked for names its call', () => {
 describe('a dump', () => {
   const withoutRules = dump.filter(({ call }) => call !== 'elbv2:DescribeRules');
 
-  test('without any file of rules: only what listeners do by default, and said so', () => {
-    const { listener, region } = web(withoutRules, 'cli-dump');
-    expect(listener?.rules).toEqual(known([]));
-    expect(region.assumptions.join()).toContain('listener rules besides the default ones');
+  test('without any file of rules: unknown', () => {
+    expect(missingOf(web(withoutRules, 'cli-dump').listener?.rules ?? known(0))).toEqual([
+      'elbv2:DescribeRules NotRead',
+    ]);
+  });
+
+  test('with balancers and without any file of target groups: unknown, since something stands behind them', () => {
+    const calls = dump.filter(({ call }) => call !== 'elbv2:DescribeTargetGroups');
+    const { region } = web(calls, 'cli-dump');
+    expect(missingOf(region.targetGroups)).toEqual(['elbv2:DescribeTargetGroups NotRead']);
+    expect(region.assumptions.join()).not.toContain('target groups');
   });
 
   test('with the rules of other listeners only: unknown', () => {
