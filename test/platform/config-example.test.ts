@@ -8,7 +8,7 @@ const example = readFileSync(join(import.meta.dirname, '../..', FILE), 'utf8');
 test('the example configuration shows every setting with its default, addresses apart', () => {
   expect(parseConfig(example, FILE)).toEqual({
     ...DEFAULT_CONFIG,
-    notify: { digest: ['network-team@example.com'], alerts: ['on-call@example.com'] },
+    notify: { ...DEFAULT_CONFIG.notify, digest: ['network-team@example.com'], alerts: ['on-call@example.com'] },
   });
   for (const key of keysOf(DEFAULT_CONFIG)) expect(example).toMatch(new RegExp(`^ *${key}:`, 'm'));
 });
