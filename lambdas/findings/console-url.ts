@@ -1,6 +1,7 @@
 import type { ResourceRef } from '#checks/examine.ts';
 import { type Partition, partitionOf } from '#inventory/aws/partition.ts';
 import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
+import { alicloudConsoleUrl } from './alicloud-console-url.ts';
 
 /** Where each partition's console answers. */
 const CONSOLES: Readonly<Record<Partition, string>> = {
@@ -50,8 +51,9 @@ const PAGES: Readonly<Record<string, Place>> = {
  * @see https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/getting-started.html
  */
 export function consoleUrl({ provider, region, type, id }: ResourceRef): string | undefined {
+  if (provider === 'alicloud') return alicloudConsoleUrl(region, type, id);
   const page = Object.hasOwn(PAGES, type) ? PAGES[type] : undefined;
-  if (provider !== 'aws' || !page) return undefined;
+  if (!page) return undefined;
   const host = CONSOLES[partitionOf(region)];
   const [path = '', fragment = ''] = page(encodeURIComponent(id)).split('#');
   if (region === GLOBAL_REGION) return `https://${host}/${path}#${fragment}`;
