@@ -1,5 +1,5 @@
+import { consoleUrl } from '#checks/aws/console-url.ts';
 import { KINDS } from '#checks/kinds.ts';
-import { consoleUrl } from '#findings/console-url.ts';
 
 const of = (type: string, id: string, region = 'eu-west-1', provider: 'aws' | 'alicloud' = 'aws') =>
   consoleUrl({ provider, account: '111122223333', region, type, id });

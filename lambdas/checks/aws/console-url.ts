@@ -1,6 +1,6 @@
-import type { ResourceRef } from '#checks/examine.ts';
 import { type Partition, partitionOf } from '#inventory/aws/partition.ts';
 import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
+import type { ResourceRef } from '../examine.ts';
 import { alicloudConsoleUrl } from './alicloud-console-url.ts';
 
 /** Where each partition's console answers. */
