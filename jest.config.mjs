@@ -8,6 +8,8 @@ export default {
   testPathIgnorePatterns: process.env['POSTURE_TESTS'] === 'all' ? [] : needsMore,
   setupFiles: ['<rootDir>/test/setup.ts'],
   maxWorkers: 2,
+  // Machines are shared: a limit is there to end what hangs, not to measure.
+  testTimeout: 60_000,
   coverageProvider: 'babel',
   transform: {
     '^.+\\.ts$': [
