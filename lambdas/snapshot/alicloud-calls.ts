@@ -173,10 +173,17 @@ export function aliCallName(recorded: string): AliCallName | undefined {
   return Object.hasOwn(ALI_CALLS, name) ? (name as AliCallName) : undefined;
 }
 
-/** What an answer is about: the values of the request's subject keys, joined. Empty for calls with one subject. */
-export function aliSubject(name: AliCallName, request: Readonly<Record<string, unknown>>): string {
+/**
+ * What an answer is about: the values of the call's subject keys, joined; from the request, or from the answer where the
+ * request does not say. Empty for calls with one subject.
+ */
+export function aliSubject(
+  name: AliCallName,
+  request: Readonly<Record<string, unknown>>,
+  response: Readonly<Record<string, unknown>> = {},
+): string {
   const keys = ALI_CALLS[name].subject ?? [];
-  return keys.map((key) => subjectText(request[key] ?? request[`${key}.1`])).join('/');
+  return keys.map((key) => subjectText(request[key] ?? request[`${key}.1`] ?? response[key])).join('/');
 }
 
 const subjectText = (value: unknown): string =>

@@ -34,7 +34,7 @@ export class AliListing<T> {
   /** Takes in one recorded page. */
   add({ call, request, response, error }: RecordedCall): void {
     const asked = object(request);
-    const gathered = this.#gathered(aliSubject(this.call, asked));
+    const gathered = this.#gathered(aliSubject(this.call, asked, object(response)));
     const { paging, pageSize } = aliCall(this.call);
     if (error) {
       gathered.missing.push({ call, code: error.code, message: error.message });
@@ -137,7 +137,7 @@ export class AliAnswers<T> {
   /** Takes in one answer. Where it was asked twice, a failure outweighs an answer. */
   add({ call, request, response, error }: RecordedCall): void {
     const asked = object(request);
-    const subject = aliSubject(this.call, asked);
+    const subject = aliSubject(this.call, asked, object(response));
     if (this.#facts.get(subject)?.known === false) return;
     if (error) {
       this.#facts.set(subject, unknown({ call, code: error.code, message: error.message }));

@@ -181,8 +181,9 @@ export class AliRegionBuilder {
     if (name === undefined) return;
     this.#readers.get(name)?.add(recorded);
     if (name === 'ecs:DescribeSecurityGroupAttribute' && recorded.response !== undefined) {
-      const id = text(recorded.request['SecurityGroupId']);
-      const policy = readInnerAccess((recorded.response ?? {}) as Raw);
+      const answer = (recorded.response ?? {}) as Raw;
+      const id = text(recorded.request['SecurityGroupId']) ?? text(answer['SecurityGroupId']);
+      const policy = readInnerAccess(answer);
       if (id !== undefined && policy !== undefined) this.#innerAccess.set(id, policy);
     }
   }
