@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { consoleUrl } from '#checks/aws/console-url.ts';
 import type { Concern } from '#checks/check.ts';
 import type { ResourceRef, Result } from '#checks/examine.ts';
 import type { Evidence, Severity } from '#checks/outcome.ts';
+import { consoleUrl } from './console-url.ts';
 
 /** `new` since the last run, `open` as it was then, accepted with a waiver, or gone. */
 export type FindingStatus = 'new' | 'open' | 'waived' | 'resolved';

@@ -1,7 +1,6 @@
 import { type Partition, partitionOf } from '#inventory/aws/partition.ts';
 import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
 import type { ResourceRef } from '../examine.ts';
-import { alicloudConsoleUrl } from './alicloud-console-url.ts';
 
 /** Where each partition's console answers. */
 const CONSOLES: Readonly<Record<Partition, string>> = {
@@ -50,8 +49,7 @@ const PAGES: Readonly<Record<string, Place>> = {
  *
  * @see https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/getting-started.html
  */
-export function consoleUrl({ provider, region, type, id }: ResourceRef): string | undefined {
-  if (provider === 'alicloud') return alicloudConsoleUrl(region, type, id);
+export function awsConsoleUrl({ region, type, id }: ResourceRef): string | undefined {
   const page = Object.hasOwn(PAGES, type) ? PAGES[type] : undefined;
   if (!page) return undefined;
   const host = CONSOLES[partitionOf(region)];

@@ -1,8 +1,8 @@
-import { consoleUrl } from '#checks/aws/console-url.ts';
+import { awsConsoleUrl } from '#checks/aws/console-url.ts';
 import { KINDS } from '#checks/kinds.ts';
 
 const of = (type: string, id: string, region = 'eu-west-1', provider: 'aws' | 'alicloud' = 'aws') =>
-  consoleUrl({ provider, account: '111122223333', region, type, id });
+  awsConsoleUrl({ provider, account: '111122223333', region, type, id });
 
 test.each<[string, string | undefined, string | undefined]>([
   [
