@@ -124,6 +124,23 @@ export const configSchema = z.strictObject({
         .max(60)
         .default(10)
         .describe('How often Alibaba Cloud is asked for blackholes and attacks.'),
+      webhook: z
+        .strictObject({
+          secret: z
+            .string()
+            .min(1)
+            .describe(
+              "Name of the secret in Secrets Manager that holds the token of the target at Alibaba's EventBridge, as plain text.",
+            ),
+          url: z
+            .url({ protocol: /^https$/, error: 'must be the https address that the stack tells as AttackPushUrl' })
+            .optional()
+            .describe('The address as it is written in that target; without it every push is refused.'),
+        })
+        .optional()
+        .describe(
+          "Takes pushes of Alibaba's EventBridge, which have the clouds asked at once instead of at the next poll.",
+        ),
     })
     .prefault({})
     .describe('What the clouds tell us besides the nightly scan.'),
