@@ -3,7 +3,8 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Config } from '../lambdas/platform/config.ts';
 import { Alarms } from './alarms.ts';
-import { AttackPoll } from './attack-poll.ts';
+import { AttackPoll, type AttackPollProps } from './attack-poll.ts';
+import { AttackWebhook } from './attack-webhook.ts';
 import { CloudAccess } from './cloud-access.ts';
 import { Diagnose } from './diagnose.ts';
 import type { HandlerCode } from './handler-code.ts';
@@ -46,9 +47,7 @@ export class PostureStack extends Stack {
     const { stateMachine } = new ScanMachine(this, 'Scan', parts);
     const diagnose = new Diagnose(this, 'Diagnose', parts);
     new Notices(this, 'Notices', { ...parts, config });
-    if (config.alicloud.accounts.length > 0) {
-      new AttackPoll(this, 'AttackPoll', { ...parts, every: Duration.minutes(config.notices.pollMinutes) });
-    }
+    const pushUrl = this.#watchAlicloud(config, parts);
     new Nightly(this, 'Nightly', {
       target: stateMachine,
       at: schedule.at,
@@ -71,5 +70,20 @@ export class PostureStack extends Stack {
     for (const [name, [value, description]] of Object.entries(outputs)) {
       new CfnOutput(this, name, { value, description });
     }
+    if (pushUrl !== undefined) {
+      new CfnOutput(this, 'AttackPushUrl', {
+        value: pushUrl,
+        description: "The HTTPS target for Alibaba's EventBridge; name it under notices.webhook.url",
+      });
+    }
+  }
+
+  /** Polls Alibaba Cloud where an account is configured; returns where it may push to, where that is wanted. */
+  #watchAlicloud({ alicloud, notices }: Config, parts: Omit<AttackPollProps, 'every'>): string | undefined {
+    if (alicloud.accounts.length === 0) return undefined;
+    const poll = new AttackPoll(this, 'AttackPoll', { ...parts, every: Duration.minutes(notices.pollMinutes) });
+    if (!notices.webhook) return undefined;
+    const { secret: tokenSecret } = notices.webhook;
+    return new AttackWebhook(this, 'AttackWebhook', { setting: parts.setting, poll: poll.function, tokenSecret }).url;
   }
 }

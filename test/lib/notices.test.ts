@@ -204,3 +204,43 @@ describe('for Alibaba Cloud', () => {
     ]);
   });
 });
+
+describe("for pushes of Alibaba's EventBridge", () => {
+  const account = 'alicloud: { accounts: [{ account: "5123456789012345", secret: posture/shop }] }\n';
+  const webhook = (template: Template): readonly string[] => Object.keys(template.findResources('AWS::Lambda::Url'));
+  const pushed = templateWith(
+    `${account}notices: { webhook: { secret: posture/push, url: https://abc.lambda-url.eu-west-1.on.aws/ } }\n`,
+  );
+
+  test.each([
+    ['nobody asks for one', account],
+    ['there is nobody to ask about', 'notices: { webhook: { secret: posture/push } }\n'],
+  ])('there is no open address where %s', (_, config) => {
+    expect(webhook(templateWith(config))).toEqual([]);
+  });
+
+  test('one address, whose function can read one secret and fill one queue, and the poll empties it', () => {
+    expect(webhook(pushed)).toHaveLength(1);
+    pushed.hasOutput('AttackPushUrl', {});
+    const [policy] = Object.entries(pushed.findResources('AWS::IAM::Policy')).filter(([id]) =>
+      id.startsWith('AttackWebhookHandlerRole'),
+    );
+    const actions = JSON.stringify(policy?.[1]).match(/"[a-z]+:[A-Za-z]+"/g);
+    expect([...new Set(actions)].sort()).toEqual([
+      '"logs:CreateLogStream"',
+      '"logs:PutLogEvents"',
+      '"secretsmanager:GetSecretValue"',
+      '"sqs:SendMessage"',
+    ]);
+    pushed.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 100,
+      ScalingConfig: { MaximumConcurrency: 2 },
+    });
+  });
+
+  test('an address that is not https is refused', () => {
+    expect(() => templateWith('notices: { webhook: { secret: s, url: "http://abc.example/" } }\n')).toThrow(
+      'notices.webhook.url is "http://abc.example/", but must be the https address',
+    );
+  });
+});
