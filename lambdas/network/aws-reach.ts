@@ -6,6 +6,8 @@ import { distinctCalls } from './certainty.ts';
 import { Estate } from './estate.ts';
 import { BalancerReach } from './reach/balancer-reach.ts';
 import { DirectReach } from './reach/direct-reach.ts';
+import { EdgeReach } from './reach/edge-reach.ts';
+import { missingEntrances } from './reach/edge-services.ts';
 import type { Blocked, Exposure, Reach } from './reach/exposure.ts';
 import { missingTargets } from './reach/forwarding.ts';
 import { Ingredients } from './reach/ingredients.ts';
@@ -22,20 +24,22 @@ export class AwsReach {
   readonly ingredients: Ingredients;
   readonly balancers: BalancerReach;
   readonly #direct: DirectReach;
+  readonly #edge: EdgeReach;
   readonly #byInterface = new Map<NetworkInterface, Reach>();
 
   constructor(region: AwsRegion) {
     this.estate = new Estate(region);
     this.ingredients = new Ingredients(this.estate);
     this.#direct = new DirectReach(this.ingredients);
-    this.balancers = new BalancerReach(this.ingredients, this.#direct);
+    this.#edge = new EdgeReach(this.ingredients);
+    this.balancers = new BalancerReach(this.ingredients, this.#direct, this.#edge);
   }
 
   /** Calls without which there may be interfaces, balancers or targets that nobody sees. */
   get missing(): readonly MissingCall[] {
     const { networkInterfaces } = this.estate.region;
     const unseen = networkInterfaces.known ? [] : networkInterfaces.missing;
-    return distinctCalls([...unseen, ...missingTargets(this.estate)]);
+    return distinctCalls([...unseen, ...missingTargets(this.estate), ...missingEntrances(this.estate)]);
   }
 
   /** How many different configurations were evaluated so far. */
@@ -97,8 +101,9 @@ export class AwsReach {
       const isHere = (each: { readonly interface: string | null }): boolean => each.interface === nic.id;
       return { exposures: exposures.filter(isHere), blocked: blocked.filter(isHere) };
     }
-    const straight = joined(targetsOf(nic, resourceOf(this.estate, nic)).map((target) => this.#direct.of(target)));
-    const through = this.balancers.behind(nic.id);
+    const targets = targetsOf(nic, resourceOf(this.estate, nic));
+    const straight = joined(targets.map((target) => this.#direct.of(target)));
+    const through = [...this.balancers.behind(nic.id), ...targets.flatMap((target) => this.#edge.at(target))];
     if (through.length === 0) return straight;
     const reached = new Set(through.map(({ address }) => address));
     return {

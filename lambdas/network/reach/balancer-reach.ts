@@ -1,6 +1,7 @@
 import { familyOf } from '#inventory/addresses.ts';
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
-import { seenOf } from '#inventory/known.ts';
+import { known, seenOf } from '#inventory/known.ts';
+import { TCP } from '#inventory/protocols.ts';
 import { AddressSet } from '../address-set.ts';
 import { groupedBy } from '../grouped.ts';
 import { distinctReasons, type Hop, type HopName } from '../hop.ts';
@@ -18,8 +19,15 @@ import {
 } from './balancer.ts';
 import { forwarded } from './behind-balancer.ts';
 import type { DirectReach, Front } from './direct-reach.ts';
+import type { EdgeReach } from './edge-reach.ts';
 import { type ExposedPlace, type Exposure, LazyExposure, type Reach, type Via } from './exposure.ts';
-import { type Forwarding, forwardingsOf, forwardsToAnything } from './forwarding.ts';
+import {
+  type ChainedBalancer,
+  chainedBalancers,
+  type Forwarding,
+  forwardingsOf,
+  forwardsToAnything,
+} from './forwarding.ts';
 import type { Ingredients } from './ingredients.ts';
 import { resourceOf, type Target } from './targets.ts';
 import type { ClassEntry } from './traffic-class.ts';
@@ -42,12 +50,14 @@ export interface BalancerWay {
 export class BalancerReach {
   readonly #ingredients: Ingredients;
   readonly #direct: DirectReach;
+  readonly #edge: EdgeReach;
   readonly #nodes = new Map<string, readonly BalancerNode[]>();
   readonly #nodeOfInterface = new Map<string, Balancer>();
   readonly #reaches = new Map<string, Reach>();
   #behind: ReadonlyMap<string, readonly Exposure[]> | undefined;
 
-  constructor(ingredients: Ingredients, direct: DirectReach) {
+  constructor(ingredients: Ingredients, direct: DirectReach, edge: EdgeReach) {
+    this.#edge = edge;
     this.#ingredients = ingredients;
     this.#direct = direct;
     const { region } = ingredients.estate;
@@ -109,9 +119,15 @@ export class BalancerReach {
   of(id: string): Reach {
     let reach = this.#reaches.get(id);
     if (!reach) {
-      const parts = this.nodesOf(id).map(({ target, balancer, isAssumed }) =>
-        this.#direct.of(target, this.frontOf(balancer, target, isAssumed)),
-      );
+      const parts = this.nodesOf(id).map((node): Reach => {
+        const { target, balancer, isAssumed } = node;
+        const straight = this.#direct.of(target, this.frontOf(balancer, target, isAssumed));
+        const carried = [
+          ...this.#edge.at(target, [this.#listenerFilter(balancer, target.family)]),
+          ...this.#throughNetworkBalancers(node),
+        ];
+        return carried.length === 0 ? straight : { exposures: [...straight.exposures, ...carried], blocked: [] };
+      });
       reach = {
         exposures: parts.flatMap(({ exposures }) => exposures),
         blocked: parts.flatMap(({ blocked }) => blocked),
@@ -186,6 +202,52 @@ export class BalancerReach {
     ];
   }
 
+  /** What a network balancer in front passes on to a node of an application balancer. */
+  #throughNetworkBalancers(node: BalancerNode): readonly Exposure[] {
+    if (node.balancer.type !== 'alb') return [];
+    const { estate } = this.#ingredients;
+    return this.ids.flatMap((id) => {
+      const [front] = this.nodesOf(id);
+      if (front?.balancer.type !== 'nlb') return [];
+      return seenOf(front.balancer.listeners).flatMap((listener) =>
+        chainedBalancers(estate, front.balancer, listener)
+          .filter(({ arn }) => arn === node.balancer.id)
+          .flatMap((chained) => this.#chained(node, front.balancer, listener, chained)),
+      );
+    });
+  }
+
+  #chained(
+    node: BalancerNode,
+    front: Balancer,
+    { port }: BalancerListener,
+    { targetPort, clients, reasons, arn }: ChainedBalancer,
+  ): readonly Exposure[] {
+    const isHeard = seenOf(node.balancer.listeners).some((listener) => listener.port === targetPort);
+    if (!isHeard && node.balancer.listeners.known) return [];
+    const { target } = node;
+    const forwarding: Forwarding = {
+      nic: target.nic,
+      address: target.address,
+      targetPort,
+      clients,
+      crossZone: known(true),
+      preservesClient: known(true),
+      zone: 'all',
+      reasons,
+      group: arn,
+    };
+    const arrivals = this.#arrivalsOn(front.id, TCP, port);
+    const found = arrivals.flatMap(({ node: from, exposure }) => {
+      const { entries, path } = forwarded(this.#ingredients, from, [exposure.traffic], forwarding, target, TCP);
+      return entries.map((entry) => ({
+        entry,
+        pathFor: (source: string) => [...exposure.path, groupHop(forwarding), ...path(source)],
+      }));
+    });
+    return this.#merged(found, target, { type: 'nlb', id: front.id, listenerPort: port, targetPort });
+  }
+
   #allBehind(): ReadonlyMap<string, readonly Exposure[]> {
     const behind = new Map<string, Exposure[]>();
     for (const id of this.ids) {
@@ -216,14 +278,14 @@ export class BalancerReach {
     );
   }
 
+  #arrivalsOn(id: string, protocol: number, port: number): readonly Arrival[] {
+    return this.#arrivalsAt(id).filter(({ exposure }) => isOn(exposure, protocol, port));
+  }
+
   /** What a listener passes on, by machine: the union over all nodes that it comes through. */
   #through(balancer: Balancer, listener: BalancerListener, arrivals: readonly Arrival[]): readonly Exposure[] {
     return listener.protocols.flatMap((protocol) => {
-      const here = arrivals.filter(
-        ({ exposure: { traffic } }) =>
-          traffic.protocol === protocol &&
-          (traffic.ports ?? []).some(([first, last]) => first <= listener.port && listener.port <= last),
-      );
+      const here = arrivals.filter(({ exposure }) => isOn(exposure, protocol, listener.port));
       if (here.length === 0) return [];
       const forwardings = forwardingsOf(this.#ingredients.estate, balancer, listener, protocol);
       const machines = groupedBy(forwardings, ({ nic, address, targetPort }) => `${nic.id} ${address} ${targetPort}`);
@@ -251,16 +313,34 @@ export class BalancerReach {
         }));
       }),
     );
+    return this.#merged(found, target, via);
+  }
+
+  #merged(found: readonly PassedOn[], { resource, nic, address, family }: Target, via: Via): readonly Exposure[] {
     return merged(found.map(({ entry }) => entry)).map((traffic) => {
       const source = firstOf(traffic.sources);
       const first = found.find(
         ({ entry }) => entry.sources.family === traffic.sources.family && entry.sources.contains(source),
       );
-      const place: ExposedPlace = { resource: target.resource, interface: nic.id, address, family };
+      const place: ExposedPlace = {
+        resource,
+        interface: nic.id === '' ? null : nic.id,
+        address: address === '' ? null : address,
+        family,
+      };
       return new LazyExposure(place, traffic, via, () => first?.pathFor(source) ?? []);
     });
   }
 }
+
+/** Traffic that came through a node, and how. */
+interface PassedOn {
+  readonly entry: ClassEntry;
+  readonly pathFor: (source: string) => readonly Hop[];
+}
+
+const isOn = ({ traffic }: Exposure, protocol: number, port: number): boolean =>
+  traffic.protocol === protocol && (traffic.ports ?? []).some(([first, last]) => first <= port && port <= last);
 
 const groupHop = ({ group, targetPort }: Forwarding): Hop => ({
   leg: 'forward',

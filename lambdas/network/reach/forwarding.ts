@@ -93,6 +93,33 @@ function possibleTargets(
   return [...new Set(ids)].map((id) => ({ id, state: 'unknown' }));
 }
 
+/** An application balancer behind a network one: it sees the clients' own addresses. */
+export interface ChainedBalancer {
+  readonly arn: string;
+  readonly targetPort: number;
+  readonly clients: Certainty<ClientSet>;
+  readonly reasons: readonly Reason[];
+}
+
+/** The application balancers that a network balancer's listener passes traffic on to. */
+export function chainedBalancers(
+  estate: Estate,
+  balancer: Balancer,
+  { source }: BalancerListener,
+): readonly ChainedBalancer[] {
+  if ('instancePort' in source) return [];
+  return [...groupsBehind(estate, balancer, source)].flatMap(([arn, { clients, reasons }]) =>
+    seenOf(estate.region.targetGroups)
+      .filter((group) => group.arn === arn && group.targetType === 'alb')
+      .flatMap((group) =>
+        seenOf(group.targets).flatMap((target) => {
+          const targetPort = target.port ?? group.port;
+          return targetPort === undefined ? [] : [{ arn: target.id, targetPort, clients, reasons }];
+        }),
+      ),
+  );
+}
+
 /** Whether a listener passes anything on to any target group; what redirects or answers by itself does not. */
 export const forwardsToAnything = (estate: Estate, balancer: Balancer, { source }: BalancerListener): boolean =>
   'instancePort' in source || groupsBehind(estate, balancer, source).size > 0;
