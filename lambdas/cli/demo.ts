@@ -45,7 +45,7 @@ export const demoVerb = (program: Command, io: Io, finish: (exitCode: number) =>
           });
           return judge(
             { providers: ALL_PROVIDERS, regions: 'all', checks: [] },
-            { ...how, snapshot, reports, formats: ['csv'], policy: DEFAULT_POLICY, waivers: [], previous: [] },
+            { ...how, snapshot, reports, formats: ['csv'], policy: DEFAULT_POLICY, waivers: [] },
           );
         });
       } finally {

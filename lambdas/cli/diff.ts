@@ -4,7 +4,7 @@ import { compareFindings } from '#findings/changes.ts';
 import type { Finding } from '#findings/finding.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { findingLine } from '#reports/terminal.ts';
-import { readFindings } from '#scan/run.ts';
+import { readPrevious } from '#scan/run.ts';
 import { folderStore } from '#stores/folder.ts';
 import { EXIT, type Io, wantsColor } from './io.ts';
 import { type SharedOptions, shared } from './options.ts';
@@ -44,7 +44,7 @@ export const diffVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     });
 
 async function findingsIn(folder: string): Promise<readonly Finding[]> {
-  const findings = await readFindings(folderStore(folder));
-  if (!findings) throw new UsageError(`${folder} holds no report: expected a report.json in it`);
-  return findings;
+  const report = await readPrevious(folderStore(folder));
+  if (!report) throw new UsageError(`${folder} holds no report: expected a report.json in it`);
+  return report.findings;
 }

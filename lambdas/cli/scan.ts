@@ -6,7 +6,7 @@ import { isIncomplete, type Report } from '#reports/report.ts';
 import { terminalSummary } from '#reports/terminal.ts';
 import { REPORT_FILES, type ReportFormat } from '#reports/write.ts';
 import { collectSnapshot } from '#scan/collect.ts';
-import { judge, readFindings, selectChecks } from '#scan/run.ts';
+import { judge, readPrevious, selectChecks } from '#scan/run.ts';
 import { folderStore, stageFolder } from '#stores/folder.ts';
 import { collectRequest } from './collect.ts';
 import { EXIT, type Io, wantsColor } from './io.ts';
@@ -59,6 +59,7 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
         gzip: true,
       });
     }
+    const previous = await readPrevious(folderStore(options.out));
     return judge(
       {
         providers: options.provider ?? ALL_PROVIDERS,
@@ -71,7 +72,7 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
         formats: fileFormats(options.format),
         policy: config.policy,
         waivers: config.waivers,
-        previous: (await readFindings(folderStore(options.out))) ?? [],
+        ...(previous ? { previous } : {}),
         runId,
         startedAt,
         clock: io.clock,

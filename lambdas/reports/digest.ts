@@ -98,6 +98,7 @@ function head({ run, summary, coverage }: Report): string {
     `Scan of ${run.finishedAt.slice(0, 16).replace('T', ' ')} UTC`,
     '',
     open === 0 ? 'Nothing is open.' : `Open:      ${open} (${bySeverity(summary.open)})`,
+    ...(run.previousRunId === undefined ? ['This is the first run: there is nothing to compare with.'] : []),
     ...(fresh > 0 ? [`New:       ${fresh} (${bySeverity(summary.new)})`] : []),
     ...(summary.resolved > 0 ? [`Resolved:  ${summary.resolved}`] : []),
     ...(summary.waived > 0 ? [`Waived:    ${summary.waived}`] : []),

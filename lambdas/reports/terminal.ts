@@ -164,12 +164,12 @@ function unread({ coverage }: Report, columns: number, paint: Paint): string {
 }
 
 /** The answer in one line. */
-function verdictLine({ summary, coverage }: Report, paint: Paint): string {
+function verdictLine({ run, summary, coverage }: Report, paint: Paint): string {
   const open = total(summary.open);
   const isWhole = coverage.scopes.every(({ status }) => status === 'ok') && summary.verdicts.unknown === 0;
   const read = `${placesRead(coverage)} read completely`;
-  if (open > 0)
-    return `${paint.bold(`${open} open`)}, ${total(summary.new)} new; ${isWhole ? read : paint.yellow(read)}`;
+  const fresh = run.previousRunId === undefined ? 'the first run' : `${total(summary.new)} new`;
+  if (open > 0) return `${paint.bold(`${open} open`)}, ${fresh}; ${isWhole ? read : paint.yellow(read)}`;
   if (isWhole) return paint.green(`Nothing open; ${read}`);
   return paint.yellow(`Nothing found, but not everything could be looked at; ${read}`);
 }

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { SEVERITIES } from '#checks/outcome.ts';
-import type { Finding } from '#findings/finding.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Config } from '#platform/config.ts';
 import { METRICS, type Measure } from '#platform/metrics.ts';
@@ -15,7 +14,7 @@ import { historyKey, LATEST, type LatestPointer, readLatest, snapshotOf } from '
 import { readNotices } from './notice-store.ts';
 import type { OnProgress } from './progress.ts';
 import type { ScanRequest } from './request.ts';
-import { judge, readFindings } from './run.ts';
+import { judge, type PreviousRun, readPrevious } from './run.ts';
 
 /** A run of the deployed scanner: running twice under one id writes the same keys again. */
 export interface DeployedRun {
@@ -60,6 +59,7 @@ export async function finishRun({ runId, startedAt, request }: DeployedRun, deps
   const { store, clock, config, onProgress } = deps;
   const date = startedAt.slice(0, 10);
   const folder = `reports/${date}/${runId}`;
+  const previous = await previousRun(store);
   const report = await judge(
     { providers: request.provider ?? ALL_PROVIDERS, regions: request.regions ?? 'all', checks: request.checks ?? [] },
     {
@@ -68,7 +68,7 @@ export async function finishRun({ runId, startedAt, request }: DeployedRun, deps
       formats: ['csv'],
       policy: config.policy,
       waivers: config.waivers,
-      previous: await previousFindings(store),
+      ...(previous ? { previous } : {}),
       notices: await readNotices(store, yearBefore(startedAt)),
       runId,
       startedAt,
@@ -95,10 +95,10 @@ const isWhole = ({ provider, regions, checks }: ScanRequest): boolean =>
 /** How far back notices are told of. */
 const yearBefore = (at: string): string => `${Number(at.slice(0, 4)) - 1}${at.slice(4)}`;
 
-/** The findings of the last whole run; none before the first. */
-async function previousFindings(store: Store): Promise<readonly Finding[]> {
+/** The last whole run; none before the first. */
+async function previousRun(store: Store): Promise<PreviousRun | undefined> {
   const latest = await readLatest(store);
-  return (latest && (await readFindings(storeUnder(store, latest.folder)))) ?? [];
+  return latest && readPrevious(storeUnder(store, latest.folder));
 }
 
 /** One gzipped line a finding, in the partitions that Athena projects. */

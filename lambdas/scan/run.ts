@@ -37,6 +37,12 @@ export interface ScanFilter extends PlaceFilter {
   readonly checks: readonly string[];
 }
 
+/** What an earlier run left. */
+export interface PreviousRun {
+  readonly runId: string;
+  readonly findings: readonly Finding[];
+}
+
 export interface JudgeDeps {
   /** Where the snapshot is read from. */
   readonly snapshot: Store;
@@ -45,7 +51,8 @@ export interface JudgeDeps {
   readonly formats: readonly ReportFormat[];
   readonly policy: Policy;
   readonly waivers: readonly Waiver[];
-  readonly previous: readonly Finding[];
+  /** The run to compare with. @default none: this is the first */
+  readonly previous?: PreviousRun;
   /** What is kept of what the clouds told us. @default no store of notices is at hand */
   readonly notices?: StoredNotices;
   readonly runId: string;
@@ -65,17 +72,18 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
   const checks = selectChecks(filter.checks);
   const scopes = selectScopes(await readScopes(deps.snapshot), filter, deps.snapshot);
   const at = deps.startedAt;
+  const previous = deps.previous ?? { findings: [] };
   const notices = new RunNotices(deps.notices, filter.providers, deps.waivers, at);
   const assessment = new Assessment({
     checks,
     policy: deps.policy,
     notices: notices.open,
-    previous: deps.previous,
+    previous: previous.findings,
     at,
     onProgress: deps.onProgress,
   });
   await deps.reports.write('results.jsonl', resultLines(assessment, scopes));
-  const standing = withHistory(assessment.findings, deps.previous, at, assessment.looked(wants(filter)));
+  const standing = withHistory(assessment.findings, previous.findings, at, assessment.looked(wants(filter)));
   const { coverage, verdicts } = assessment;
   const { findings: judged, waivers } = applyWaivers(standing, deps.waivers, at, {
     scopes: coverage.scopes,
@@ -84,7 +92,13 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
   const findings = withRootCauses(judged);
   const report: Report = {
     schemaVersion: 1,
-    run: { id: deps.runId, startedAt: deps.startedAt, finishedAt: deps.clock().toISOString(), tool: TOOL },
+    run: {
+      id: deps.runId,
+      startedAt: deps.startedAt,
+      finishedAt: deps.clock().toISOString(),
+      tool: TOOL,
+      ...(deps.previous ? { previousRunId: deps.previous.runId } : {}),
+    },
     coverage,
     summary: summarise(findings, verdicts, coverage),
     findings,
@@ -146,11 +160,11 @@ export function selectScopes(
 }
 
 /**
- * The findings of a report that was written earlier, or none where there is no report.
+ * What a run left that wrote its report earlier; `undefined` where there is no report.
  *
  * @throws {UsageError} when `report.json` is there but is no report of ours.
  */
-export async function readFindings(reports: Store): Promise<readonly Finding[] | undefined> {
+export async function readPrevious(reports: Store): Promise<PreviousRun | undefined> {
   const content = await readText(reports, 'report.json');
   if (content === undefined) return undefined;
   const where = reports.locate('report.json');
@@ -163,5 +177,5 @@ export async function readFindings(reports: Store): Promise<readonly Finding[] |
   if (report?.schemaVersion !== 1 || !Array.isArray(report.findings)) {
     throw new UsageError(`${where} is no report: expected schemaVersion 1 and a list of findings`);
   }
-  return report.findings as readonly Finding[];
+  return { runId: String(report.run?.id ?? ''), findings: report.findings as readonly Finding[] };
 }

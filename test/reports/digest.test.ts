@@ -112,6 +112,14 @@ test('says once what many places have in common, and how many are not named', ()
   expect(body).toContain('  * and 4 more\n');
 });
 
+test('the first run says that it is', () => {
+  const report = aReport();
+  const { previousRunId: _, ...run } = report.run;
+  const said = 'This is the first run: there is nothing to compare with.\n';
+  expect(digest({ ...report, run }).body).toContain(said);
+  expect(digest(report).body).not.toContain(said);
+});
+
 test('what the Internet reaches stands before the findings, the gravest first', () => {
   const { body } = digest(aReport([aFinding()], undefined, { exposures: [anExposure(), ...manyExposures(40)] }));
   expect(body).toContain(`REACHABLE FROM THE INTERNET NOW (41)

@@ -102,6 +102,14 @@ test.each(Object.entries(verdicts))('the last line says: %s', (_, [report, wante
   expect(terminalSummary(report, plainly).trimEnd().split('\n').at(-1)).toBe(wanted);
 });
 
+test('the first run says that it is', () => {
+  const report = aReport();
+  const { previousRunId: _, ...run } = report.run;
+  expect(terminalSummary({ ...report, run }, plainly)).toMatch(
+    /1 open, the first run; 1\/1 regions read completely\n$/,
+  );
+});
+
 test('lists from the wanted severity and counts the rest', () => {
   const report = aReport([
     aFinding({ severity: 'low', title: 'A low thing' }),

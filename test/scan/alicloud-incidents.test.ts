@@ -1,6 +1,8 @@
 import { aliScope, answered } from '../support/ali-calls.ts';
 import { judgeAli, snapshotOf, verdictsOf } from '../support/ali-run.ts';
 
+const BALANCER_PAGE = 'https://slb.console.aliyun.com/slb/cn-hangzhou/slbs/lb-bp1shop';
+
 /*
  * The four incidents that this product was asked for, each from recorded calls to the words that an operations engineer reads.
  * Shapes and spelling are those of the vendor's reference:
@@ -118,6 +120,7 @@ describe('load is uneven: a TCP listener binds by address, and its clients are W
         message: `The listener keeps each source address on one server for 1000 s while its clients come through WAF (shop.example.cn) from few back-to-source addresses: most users land on one server, whatever the scheduler ${scheduler} would choose.`,
         fix: {
           text: 'Switch persistence by address off; where sessions need it, use an HTTP listener with cookie persistence.',
+          consoleUrl: BALANCER_PAGE,
           commands: [
             'aliyun slb SetLoadBalancerTCPListenerAttribute --RegionId cn-hangzhou --LoadBalancerId lb-bp1shop --ListenerPort 443 --PersistenceTimeout 0',
           ],
@@ -183,6 +186,7 @@ test('clients who pause are cut off: the idle timeout is 15 seconds', async () =
         'The idle timeout is 15 s: a client that pauses longer than that is cut off and has to connect again. At least 30 s are wanted.',
       fix: {
         text: 'Raise the idle timeout of the listener; the range is 1–60 s, on ALB up to 600 s.',
+        consoleUrl: BALANCER_PAGE,
         commands: [
           'aliyun slb SetLoadBalancerHTTPListenerAttribute --RegionId cn-hangzhou --LoadBalancerId lb-bp1shop --ListenerPort 80 --IdleTimeout 30',
         ],

@@ -37,7 +37,7 @@ const files = (scopes: Readonly<Record<string, readonly object[]>>) =>
 
 async function run(
   scopes: Readonly<Record<string, readonly object[]>>,
-  previous: readonly Finding[] = [],
+  previous?: readonly Finding[],
   filter: Partial<ScanFilter> = {},
 ): Promise<Report> {
   return judge(
@@ -48,7 +48,7 @@ async function run(
       formats: [],
       policy: DEFAULT_POLICY,
       waivers: [],
-      previous,
+      ...(previous ? { previous: { runId: 'run-0', findings: previous } } : {}),
       runId: 'run-1',
       startedAt: '2026-11-20T02:30:00.000Z',
       clock: () => new Date('2026-11-20T02:31:00Z'),
@@ -167,4 +167,24 @@ describe('what the last run found', () => {
     expect(same.map((finding) => finding.status)).toEqual(status);
     for (const finding of same) expect(finding.firstSeenAt).toBe('2026-11-20T02:30:00.000Z');
   });
+});
+
+test('names the run that it compares with, and none when it is the first', async () => {
+  const scopes = { [PLACE]: [vpcs, groups()] };
+  expect((await run(scopes)).run.previousRunId).toBeUndefined();
+  expect((await run(scopes, [])).run.previousRunId).toBe('run-0');
+});
+
+test('frameworks say what the run looked at, and nothing of what it left out', async () => {
+  const scopes = { [PLACE]: [vpcs, groups(openGroup('sg-1'))] };
+  const statusOf = ({ frameworks }: Report, control: string): string | undefined =>
+    frameworks.find(({ id }) => id === 'CIS-A-5.0')?.controls.find(({ id }) => id === control)?.status;
+  const whole = await run(scopes, [], { checks: [] });
+  expect(statusOf(whole, '5.3')).toBe('fails');
+  expect(statusOf(whole, '5.2')).toBe('unknown');
+  const part = await run(scopes, [], { checks: ['aws-ec2-default-security-group-empty'] });
+  expect(statusOf(part, '5.3')).toBe('not-run');
+  expect((await run(scopes, [], { checks: ['aws-ec2-address-attached'] })).frameworks.map(({ id }) => id)).toEqual([
+    'FSBP',
+  ]);
 });

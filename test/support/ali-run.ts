@@ -57,7 +57,6 @@ export async function judgeAli(
       formats: ['csv'],
       policy: DEFAULT_POLICY,
       waivers: [],
-      previous: [],
       runId: 'run-1',
       startedAt: NOW.toISOString(),
       clock: () => NOW,

@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Reached } from '../reachable.ts';
-import type { Report } from '../report.ts';
+import type { Report, Run } from '../report.ts';
 import { bySeverity, placesRead, total } from '../summary.ts';
 import { unreadCalls } from '../unread.ts';
 import { type Html, html } from './html.ts';
@@ -17,9 +17,9 @@ export function pageHeader(report: Report, reached: readonly Reached[]): Html {
 <p class="lede">${sentences(report)}</p>
 <ul class="tiles">
 <li><a class="tile" href="#?status=new,open"><b>${open}</b><span>open now</span>${open > 0 && severityBar(summary.open)}<small>${bySeverity(summary.open) || 'nothing to do'}</small></a></li>
-<li><a class="tile" href="#?status=new"><b>${fresh}</b><span>new</span><small>${bySeverity(summary.new) || 'nothing since the last run'}</small></a></li>
+<li><a class="tile" href="#?status=new"><b>${fresh}</b><span>new</span><small>${bySeverity(summary.new) || since('nothing', run)}</small></a></li>
 <li><a class="tile" href="#reachable"><b>${reached.length}</b><span>reachable</span><small>${reachedWords(reached)}</small></a></li>
-<li><a class="tile" href="#resolved"><b>${summary.resolved}</b><span>resolved</span><small>${summary.resolved > 0 ? 'gone since the last run' : 'none since the last run'}</small></a></li>
+<li><a class="tile" href="#resolved"><b>${summary.resolved}</b><span>resolved</span><small>${since(summary.resolved > 0 ? 'gone' : 'none', run)}</small></a></li>
 <li><a class="tile${unread > 0 && html` warn`}" href="#coverage"><b>${unread}</b><span>${unread === 1 ? 'call not read' : 'calls not read'}</span><small>${placesRead(coverage)} read completely</small></a></li>
 </ul>
 </header>
@@ -43,12 +43,16 @@ function headline({ summary, coverage }: Report): string {
   return `${parts} ${count === 1 ? 'finding is' : 'findings are'} open`;
 }
 
-function sentences({ summary, coverage }: Report): string {
+/** `none since the last run`, if there was one. */
+const since = (what: string, { previousRunId }: Run): string =>
+  previousRunId === undefined ? 'this is the first run' : `${what} since the last run`;
+
+function sentences({ run, summary, coverage }: Report): string {
   const fresh = total(summary.new);
   const { pass, unknown } = summary.verdicts;
   const incomplete = coverage.scopes.filter(({ status }) => status !== 'ok').length;
   return [
-    newness(fresh, total(summary.open)),
+    run.previousRunId === undefined ? 'This is the first run.' : newness(fresh, total(summary.open)),
     `${pass} ${pass === 1 ? 'verdict passes' : 'verdicts pass'}.`,
     ...(summary.waived > 0 ? [`${summary.waived} accepted with a waiver.`] : []),
     ...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'is' : 'are'} unknown.`] : []),

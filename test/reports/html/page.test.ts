@@ -29,6 +29,28 @@ test.each(Object.entries(headlines))('the head line says: %s', (_, [report, want
   expect(headlineOf(report)).toBe(wanted);
 });
 
+const first = (findings?: Parameters<typeof aReport>[0]): Report => {
+  const report = aReport(findings);
+  const { previousRunId: _, ...run } = report.run;
+  return { ...report, run };
+};
+const comparisons: Readonly<Record<string, readonly [Report, string, string]>> = {
+  'the first run': [first(), 'This is the first run.', 'this is the first run'],
+  'all is new': [aReport([aFinding(), aFinding({ severity: 'low' })]), 'All are new.', 'none since the last run'],
+  'nothing is new': [
+    aReport([aFinding({ status: 'open' })]),
+    'Nothing is new since the last run.',
+    'nothing since the last run',
+  ],
+};
+
+test.each(Object.entries(comparisons))('tells %s from the others', (_, [report, lede, tile]) => {
+  const page = pageOf(report);
+  expect(page).toContain(`<p class="lede">${lede}`);
+  expect(page).toContain(tile);
+  expect(page.includes('since the last run')).toBe(report.run.previousRunId !== undefined);
+});
+
 test('its policy admits exactly its own style and script, by hash', () => {
   const page = pageOf(aReport());
   const [, policy = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page) ?? [];
