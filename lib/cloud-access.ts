@@ -47,12 +47,13 @@ export class CloudAccess extends Construct {
     this.#policy.addStatements(...this.#keys);
   }
 
-  /** Lets a role come by the keys of Alibaba accounts, and read nothing of AWS. */
+  /**
+   * Lets a role come by the keys of Alibaba accounts, and read nothing of AWS. Where they are exchanged for a token, which
+   * is asked for from no narrower resource than everything, it gets the one policy that may say so.
+   */
   grantAlicloudTo(role: Role): void {
-    for (const statement of this.#keys) role.addToPolicy(statement);
-    if (this.#keys.some(({ resources }) => resources.includes('*'))) {
-      acknowledge(role, 'IAM5[Resource::*]', 'A token is asked for from STS itself, which has no narrower resource.');
-    }
+    if (this.#keys.some(({ resources }) => resources.includes('*'))) this.grantTo(role);
+    else for (const statement of this.#keys) role.addToPolicy(statement);
   }
 
   /** Lets a role read the clouds. */
