@@ -90,7 +90,7 @@ function entriesOf(
   if (!allow && rule.sourcePorts && !isEveryPort(rule.sourcePorts)) return { entries: [], missing: [] };
   const peer = addressesOfAliPeer(rule.peer, family, lists, resolveGroup);
   if (peer.addresses.may.isEmpty) return { entries: [], missing: peer.missing };
-  const ports = portsOfRule(rule, lists);
+  const ports = portsOfAliRule(rule, lists);
   const addresses = ports.isSure ? peer.addresses : { must: AddressSet.none(family), may: peer.addresses.may };
   return {
     entries: ports.intervals.map((interval) => ({ protocol: rule.protocol, interval, addresses, allow })),
@@ -125,7 +125,7 @@ export function addressesOfAliPeer(
 }
 
 /** The ports that a rule is about. Only TCP and UDP have any. */
-function portsOfRule(
+export function portsOfAliRule(
   { protocol, ports, portListId }: AliRule,
   { portLists }: AliLists,
 ): { readonly intervals: readonly Interval[]; readonly isSure: boolean; readonly missing: readonly MissingCall[] } {

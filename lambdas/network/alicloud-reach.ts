@@ -90,7 +90,7 @@ export class AliReach {
 
   #ofTarget(nic: AliInterface, target: AliTarget): Reach {
     const place = placeOf(nic, target);
-    const state = this.#stateHop(nic);
+    const state = this.stateOf(nic);
     const { classes, filters, routes } = aliPassageTo(this.estate, nic, target);
     const blockers: Blocker[] = [];
     if (state.verdict === 'fail')
@@ -122,7 +122,8 @@ export class AliReach {
     };
   }
 
-  #stateHop(nic: AliInterface): Hop {
+  /** Whether an interface, and the machine that it belongs to, take part in traffic at all. */
+  stateOf(nic: AliInterface): Hop {
     const at = { leg: 'forward', hop: 'interface', component: nic.instanceId ?? nic.id, rule: null } as const;
     if (nic.instanceId === undefined) {
       return nic.status === 'inuse' || nic.serviceManaged

@@ -1,3 +1,4 @@
+import { diagnoseAli, knowsTarget } from '#network/alicloud-diagnose.ts';
 import { type DiagnoseRequest, diagnoseAmong } from '#network/explain/diagnose.ts';
 import type { Diagnosis } from '#network/explain/diagnosis.ts';
 import type { Store } from '#platform/store.ts';
@@ -9,5 +10,8 @@ import type { PlaceFilter } from './run.ts';
  *
  * @throws {UsageError} when the snapshot cannot be read, or an end of the flow is not in it.
  */
-export const diagnoseIn = async (snapshot: Store, filter: PlaceFilter, request: DiagnoseRequest): Promise<Diagnosis> =>
-  diagnoseAmong(await reachesOf(snapshot, filter), request);
+export async function diagnoseIn(snapshot: Store, filter: PlaceFilter, request: DiagnoseRequest): Promise<Diagnosis> {
+  const { aws, alicloud } = await reachesOf(snapshot, filter);
+  const owner = alicloud.find((reach) => knowsTarget(reach, request.to));
+  return owner ? diagnoseAli(owner, request) : diagnoseAmong(aws, request);
+}

@@ -1,3 +1,4 @@
+import { type AliReach, aliReach } from '#network/alicloud-reach.ts';
 import { type AwsReach, awsReach } from '#network/aws-reach.ts';
 import { type ExposureDocument, exposureDocument, type RegionReach } from '#network/exposure-document.ts';
 import type { Store } from '#platform/store.ts';
@@ -32,11 +33,20 @@ export async function exposureOf(snapshot: Store, filter: PlaceFilter): Promise<
   return { document: exposureDocument(reaches), missing };
 }
 
-/** The AWS regions of a snapshot, ready to be asked. @throws {UsageError} as {@link exposureOf} does. */
-export async function reachesOf(snapshot: Store, filter: PlaceFilter): Promise<readonly AwsReach[]> {
-  const reaches: AwsReach[] = [];
+/** The regions of a snapshot by cloud, ready to be asked. */
+export interface CloudReaches {
+  readonly aws: readonly AwsReach[];
+  readonly alicloud: readonly AliReach[];
+}
+
+/** The regions of a snapshot, ready to be asked. @throws {UsageError} as {@link exposureOf} does. */
+export async function reachesOf(snapshot: Store, filter: PlaceFilter): Promise<CloudReaches> {
+  const aws: AwsReach[] = [];
+  const alicloud: AliReach[] = [];
   for await (const { region } of inventoriesOf(selectScopes(await readScopes(snapshot), filter, snapshot))) {
-    if (region.provider === 'aws' && region.region !== GLOBAL_REGION) reaches.push(awsReach(region));
+    if (region.region === GLOBAL_REGION) continue;
+    if (region.provider === 'aws') aws.push(awsReach(region));
+    else alicloud.push(aliReach(region));
   }
-  return reaches;
+  return { aws, alicloud };
 }
