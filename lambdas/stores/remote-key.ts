@@ -16,7 +16,7 @@ export function remoteKeys(now: () => number, fetcher: typeof fetch = fetch): (u
     if (!response.ok || !response.body) throw new Error(`${url.host} answered ${response.status}`);
     const parts: Uint8Array[] = [];
     let bytes = 0;
-    for await (const part of response.body) {
+    for await (const part of response.body as AsyncIterable<Uint8Array>) {
       bytes += part.byteLength;
       if (bytes > LIMIT_BYTES) throw new Error(`${url.host} answered more than ${LIMIT_BYTES} bytes`);
       parts.push(part);
