@@ -18,6 +18,8 @@ export interface ExposureRecord {
   readonly publicAddress?: string;
   readonly family: Family;
   readonly protocol: string;
+  /** Of `other`: numbers that stand for themselves, if at all. */
+  readonly except?: readonly string[];
   readonly ports?: readonly Interval[];
   readonly types?: readonly Interval[];
   readonly codes?: readonly Interval[];
@@ -89,6 +91,7 @@ export function exposureRecord(account: string, region: string, exposure: Exposu
     ...(publicAddress === undefined ? {} : { publicAddress }),
     family: exposure.family,
     protocol: traffic.name,
+    ...(traffic.except ? { except: traffic.except.map(String) } : {}),
     ...(traffic.ports ? { ports: traffic.ports } : {}),
     ...(traffic.types ? { types: traffic.types, codes: traffic.codes } : {}),
     sources: traffic.sources.cidrs(),

@@ -1,5 +1,5 @@
 import type { Family } from '#inventory/addresses.ts';
-import { TCP, UDP } from '#inventory/protocols.ts';
+import { ICMP, ICMPV6, TCP, UDP } from '#inventory/protocols.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { type Certainty, certain, distinctCalls, joinCertainty, mapCertainty } from './certainty.ts';
 import { isWorld } from './internet.ts';
@@ -13,7 +13,7 @@ export function trafficOf(reach: Reach, protocol: number, family: Family): Certa
   const union = (exposures: readonly Exposure[]): TrafficSet =>
     exposures
       .filter(({ traffic }) => traffic.sources.family === family)
-      .filter(({ traffic }) => traffic.name === 'all' || traffic.protocol === protocol)
+      .filter(({ traffic }) => isAbout(traffic, protocol))
       .reduce((all, { traffic }) => all.union(trafficIn(traffic, protocol)), TrafficSet.none(family));
   const must = union(reach.exposures.filter(({ traffic }) => traffic.verdict === 'reachable'));
   const unsure = reach.exposures.filter(({ traffic }) => traffic.verdict === 'unknown');
@@ -39,6 +39,12 @@ export const missingFor = (reach: Reach): readonly MissingCall[] =>
       })),
     ),
   );
+
+/** Whether an entry is about a protocol: it names it, or means every one, or the rest to which it belongs. */
+function isAbout({ name, protocol, except = [] }: ClassEntry, asked: number): boolean {
+  if (name === 'all' || protocol === asked) return true;
+  return name === 'other' && ![TCP, UDP, ICMP, ICMPV6, ...except].includes(asked);
+}
 
 function trafficIn({ sources, name, ports, types, codes }: ClassEntry, protocol: number): TrafficSet {
   const everything = TrafficSet.onEveryPort(sources);

@@ -10,12 +10,14 @@ import { type StrangerPacket, strangerReaches } from './oracle/internet.ts';
 /** Whether an answer holds a packet: read from what is printed, not from the sets inside. */
 function answerHolds(exposures: readonly Exposure[], packet: StrangerPacket): boolean {
   const name = { 6: 'tcp', 17: 'udp', 1: 'icmp', 58: 'icmpv6' }[packet.protocol] ?? String(packet.protocol);
-  const named = new Set(exposures.map(({ traffic }) => traffic.name));
   const within = (value: number | undefined, ranges: readonly (readonly [number, number])[] | undefined): boolean =>
     ranges === undefined || (value !== undefined && ranges.some(([first, last]) => first <= value && value <= last));
   return exposures.some(({ address, traffic }) => {
     if (address !== packet.address) return false;
-    const isOther = traffic.name === 'other' && !['tcp', 'udp', 'icmp', 'icmpv6'].includes(name) && !named.has(name);
+    const isOther =
+      traffic.name === 'other' &&
+      !['tcp', 'udp', 'icmp', 'icmpv6'].includes(name) &&
+      !traffic.except?.includes(packet.protocol);
     if (traffic.name !== 'all' && traffic.name !== name && !isOther) return false;
     return (
       within(packet.port, traffic.ports) &&
@@ -56,9 +58,9 @@ describe('what the Internet reaches agrees with the naive twin', () => {
           }
         }
       }),
-      { numRuns: 150, seed: 21 },
+      { numRuns: 80, seed: 21 },
     );
-    expect(reached).toBeGreaterThan(1000);
+    expect(reached).toBeGreaterThan(500);
   });
 
   it('on packets at every edge, both families and all kinds of protocols', () => {
@@ -124,9 +126,9 @@ describe('what the Internet reaches agrees with the naive twin', () => {
           if (held !== expected && (isJudged(packet) || !held)) expect([packet, held]).toEqual([packet, expected]);
         }
       }),
-      { numRuns: 150, seed: 22 },
+      { numRuns: 80, seed: 22 },
     );
-    expect(reached).toBeGreaterThan(1000);
+    expect(reached).toBeGreaterThan(500);
   });
 });
 

@@ -26,20 +26,17 @@ export function privateRouteHop(
   if (!table.known) return undecidedHop(at, table.missing);
   const here = { ...at, component: table.value.id };
   const { pieces, missing, hasUnreadRoutes } = routePieces(table.value, family, estate.region.prefixLists);
-  const candidates = pieces.find(({ addresses }) => addresses.contains(address))?.candidates ?? [];
+  const piece = pieces.find(({ addresses }) => addresses.contains(address));
+  const candidates = piece?.candidates ?? [];
   const rule = candidates.length === 0 ? null : candidates.map(nameOfRoute).join(' or ');
   const isLocal = candidates[0]?.target.kind === 'local';
   if (hasUnreadRoutes && !isLocal) return undecidedHop(here, missing);
   const fates = candidates.map((route) => fateOf(estate, route, from, to, address));
-  const [first] = fates;
-  if (!first)
-    return {
-      ...here,
-      rule,
-      verdict: 'fail',
-      code: 'NO_ROUTE_TO_DESTINATION',
-      message: `No route of ${table.value.id} leads to ${address}.`,
-    };
+  if (piece?.mayHaveNone) {
+    const message = `No route of ${table.value.id} leads to ${address}.`;
+    fates.push({ verdict: 'fail', code: 'NO_ROUTE_TO_DESTINATION', message });
+  }
+  const [first] = fates as readonly [Fate];
   if (fates.every(({ verdict }) => verdict === first.verdict)) return { ...here, rule, ...first };
   return {
     ...here,

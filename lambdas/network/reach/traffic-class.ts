@@ -16,6 +16,8 @@ export interface ClassEntry {
   readonly protocol: number;
   /** `tcp`, `udp`, `icmp`, `icmpv6`, a number, `other` for the protocols that nothing names, `all` for every one. */
   readonly name: string;
+  /** Of `other`: numbers that something names and that stand for themselves, if at all. */
+  readonly except?: readonly number[];
   readonly ports?: readonly Interval[];
   readonly types?: readonly Interval[];
   readonly codes?: readonly Interval[];
@@ -25,6 +27,9 @@ export interface ClassEntry {
   /** Why it is unknown. */
   readonly reasons?: readonly Reason[];
 }
+
+/** Protocols that are always told apart, and -1, which stands for the rest. */
+const COMMON: ReadonlySet<number> = new Set([TCP, UDP, ICMP, ICMPV6, ALL_PROTOCOLS]);
 
 /** Traffic of one protocol with one say about client ports. */
 interface Part extends ReplyPart {
@@ -94,7 +99,7 @@ export class TrafficClass {
 
   /** The protocols that are told apart: those that something names, and -1 for all others. */
   get protocols(): readonly number[] {
-    this.#protocols ??= this.#named();
+    this.#protocols ??= this.#toldApart();
     return this.#protocols;
   }
 
@@ -104,7 +109,13 @@ export class TrafficClass {
     return this.#closings;
   }
 
-  #named(): readonly number[] {
+  /** What `other` is not about, besides the protocols that always stand for themselves. */
+  #named(): Pick<ClassEntry, 'except'> {
+    const except = this.protocols.filter((protocol) => !COMMON.has(protocol));
+    return except.length === 0 ? {} : { except };
+  }
+
+  #toldApart(): readonly number[] {
     const { family, protocols } = this.#passage;
     const foreign = family === 'ipv4' ? ICMPV6 : ICMP;
     const named = new Set(protocols);
@@ -159,6 +170,7 @@ export class TrafficClass {
             verdict,
             protocol: part.protocol,
             ...shape,
+            ...(shape.name === 'other' ? this.#named() : {}),
             sources: addresses,
             clientPorts: part.clientPorts,
             ...(part.clientPortRanges ? { clientPortRanges: part.clientPortRanges } : {}),

@@ -65,7 +65,7 @@ export function returnRoutes(
     const rule = piece.candidates.length === 0 ? null : piece.candidates.map(nameOfRoute).join(' or ');
     const isLocal = piece.candidates.some(({ target }) => target.kind === 'local');
     const fates = piece.candidates.map((route) => fateOf(route, piece, table.value, estate, attachedGatewayId));
-    if (fates.length === 0) fates.push(noRoute());
+    if (piece.mayHaveNone) fates.push(noRoute());
     const joint = jointFate(fates, unreadReasons, table.value.id);
     // A route that was not read may be more specific than any that was.
     const fate = hasUnreadRoutes && !isLocal ? unread(unreadReasons) : joint;

@@ -10,6 +10,8 @@ export interface RoutePiece {
   readonly addresses: AddressSet;
   /** The routes that may win here: one where the table decides, none where no route leads there, several where AWS picks one. */
   readonly candidates: readonly Route[];
+  /** Whether possibly none of the candidates leads there: all of them are to prefix lists that were not read. */
+  readonly mayHaveNone: boolean;
 }
 
 /** A route table of one family as a partition of all destinations. */
@@ -71,15 +73,16 @@ export function routePieces(table: RouteTable, family: Family, prefixLists: Know
     family,
     candidates.filter(({ route }) => route.target.kind === 'local').map(({ addresses }) => addresses),
   );
-  const gathered = new Map<string, { readonly candidates: readonly Route[]; readonly parts: AddressSet[] }>();
+  const gathered = new Map<string, Omit<RoutePiece, 'addresses'> & { readonly parts: AddressSet[] }>();
   const gather = (addresses: AddressSet, winners: readonly Route[]): void => {
     if (addresses.isEmpty) return;
     const all = [...winners, ...(winners[0]?.target.kind === 'local' ? [] : unread)];
     const distinct = [...new Map(all.map((route) => [nameOfRoute(route), route])).entries()].sort(([a], [b]) =>
       a < b ? -1 : 1,
     );
-    const key = distinct.map(([name]) => name).join('\n');
-    const piece = gathered.get(key) ?? { candidates: distinct.map(([, route]) => route), parts: [] };
+    const mayHaveNone = winners.length === 0;
+    const key = [String(mayHaveNone), ...distinct.map(([name]) => name)].join('\n');
+    const piece = gathered.get(key) ?? { candidates: distinct.map(([, route]) => route), mayHaveNone, parts: [] };
     piece.parts.push(addresses);
     gathered.set(key, piece);
   };
@@ -104,9 +107,9 @@ export function routePieces(table: RouteTable, family: Family, prefixLists: Know
   }
   gather(remaining, []);
   return {
-    pieces: [...gathered.values()].map(({ candidates, parts }) => ({
+    pieces: [...gathered.values()].map(({ parts, ...piece }) => ({
       addresses: AddressSet.unionOf(family, parts),
-      candidates,
+      ...piece,
     })),
     missing,
     hasUnreadRoutes: !table.routes.known,
