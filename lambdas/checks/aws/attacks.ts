@@ -5,6 +5,7 @@ import { distinctCalls } from '#network/certainty.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import type { CheckContext } from '../check.ts';
 import { describeAnomaly, outboundAnomalies } from './outbound-traffic.ts';
+import { withId } from './with-id.ts';
 
 /** Something that says that a host is attacked, or attacks others. */
 export interface Sign {
@@ -33,13 +34,15 @@ export function attacksOn(
     );
   const kept = seenOf(notices)
     .filter(({ kind, resourceIds }) => kind === 'abuse' && resourceIds.some((id) => own.has(id)))
-    .map(({ code, caseId }): Sign => ({ source: 'notice', what: `the notice ${code} is open`, id: caseId }));
+    .map(
+      ({ code, caseId, arn }): Sign => ({ source: 'notice', what: `the notice ${code} is open`, id: arn ?? caseId }),
+    );
   const health = region.global.healthNotices;
   const events = (health.known ? health.value.events : (health.seen?.events ?? []))
     .filter(({ service, typeCode }) => service === 'ABUSE' || typeCode.startsWith('AWS_ABUSE_'))
     .filter(({ status, affected }) => status !== 'closed' && seenOf(affected).some((id) => own.has(id)))
     .map(({ arn, typeCode }): Sign => ({ source: 'health', what: `AWS Health has ${typeCode} open`, id: arn }));
-  const traffic = seenOf(region.outboundTraffic).find(({ id }) => id === publicInstanceOf(nic));
+  const traffic = withId(region.outboundTraffic, publicInstanceOf(nic));
   const anomalies = (traffic && outboundAnomalies(traffic, policy.outbound.factor)) ?? [];
   const unusual = anomalies.map((each): Sign => ({ source: 'traffic', what: describeAnomaly(each) }));
   const facts = [region.guardDutyFindings, health, region.outboundTraffic];

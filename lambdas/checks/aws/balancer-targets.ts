@@ -3,6 +3,7 @@ import type { AwsRegion } from '#inventory/aws/region.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { type AnyBalancer, isV2 } from './balancing.ts';
+import { withId } from './with-id.ts';
 
 /** The interfaces that a balancer opens connections to: those of its instances, and those with its targets' addresses. */
 export function targetInterfaces(balancer: AnyBalancer, region: AwsRegion): Known<readonly NetworkInterface[]> {
@@ -18,14 +19,43 @@ export function targetInterfaces(balancer: AnyBalancer, region: AwsRegion): Know
       for (const { id } of seenOf(group.targets)) (group.targetType === 'instance' ? ids : addresses).add(id);
     }
   } else for (const id of balancer.instanceIds) ids.add(id);
-  // Traffic goes to an instance's first interface.
-  const primary = new Map(seenOf(instances).map(({ id, interfaceIds }) => [id, interfaceIds[0]]));
   if (ids.size > 0 && !instances.known) missing.push(...instances.missing);
-  const chosen = seenOf(networkInterfaces).filter(({ id, vpcId, attachment, ...nic }) => {
-    const instanceId = attachment?.instanceId;
-    if (instanceId !== undefined && ids.has(instanceId)) return (primary.get(instanceId) ?? id) === id;
-    if (vpcId !== balancer.vpcId) return false;
-    return [...nic.addresses.map(({ privateIp }) => privateIp), ...nic.ipv6Addresses].some((ip) => addresses.has(ip));
-  });
-  return missing.length === 0 ? known(chosen) : unknown(missing, chosen);
+  const { byInstance, byAddress } = placesOf(region);
+  const chosen = new Set<NetworkInterface>();
+  for (const id of ids) {
+    const own = byInstance.get(id) ?? [];
+    // Traffic goes to an instance's first interface.
+    const primary = withId(instances, id)?.interfaceIds[0];
+    for (const nic of own) if (primary === undefined || nic.id === primary) chosen.add(nic);
+  }
+  for (const address of addresses) {
+    const nic = byAddress.get(`${balancer.vpcId} ${address}`);
+    if (nic) chosen.add(nic);
+  }
+  return missing.length === 0 ? known([...chosen]) : unknown(missing, [...chosen]);
+}
+
+interface Places {
+  readonly byInstance: ReadonlyMap<string, readonly NetworkInterface[]>;
+  /** By `<VPC> <address>`. */
+  readonly byAddress: ReadonlyMap<string, NetworkInterface>;
+}
+
+const places = new WeakMap<AwsRegion, Places>();
+
+/** Where the interfaces of a region are; put together once. */
+function placesOf(region: AwsRegion): Places {
+  let made = places.get(region);
+  if (made) return made;
+  const byInstance = new Map<string, NetworkInterface[]>();
+  const byAddress = new Map<string, NetworkInterface>();
+  for (const nic of seenOf(region.networkInterfaces)) {
+    const instanceId = nic.attachment?.instanceId;
+    if (instanceId !== undefined) byInstance.set(instanceId, [...(byInstance.get(instanceId) ?? []), nic]);
+    for (const address of [...nic.addresses.map(({ privateIp }) => privateIp), ...nic.ipv6Addresses])
+      byAddress.set(`${nic.vpcId} ${address}`, nic);
+  }
+  made = { byInstance, byAddress };
+  places.set(region, made);
+  return made;
 }

@@ -3,6 +3,7 @@ import type { Listener, LoadBalancer, TargetGroup } from '#inventory/aws/elbv2.t
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import type { Tagged } from '#inventory/aws/tagged.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import type { MissingCall } from '#snapshot/recorded-call.ts';
 
 /** A load balancer of any generation. */
 export type AnyBalancer = LoadBalancer | ClassicLoadBalancer;
@@ -36,8 +37,16 @@ export const balancersOf = ({ loadBalancers, classicLoadBalancers }: AwsRegion):
 export const poolsOf = ({ targetGroups, classicLoadBalancers }: AwsRegion): Known<readonly Pool[]> =>
   joined<Pool>([targetGroups, classicLoadBalancers]);
 
-/** Every listener of a region. */
-export function listenersOf({ loadBalancers, classicLoadBalancers }: AwsRegion): Known<readonly AnyListener[]> {
+const listeners = new WeakMap<AwsRegion, Known<readonly AnyListener[]>>();
+
+/** Every listener of a region; put together once. */
+export function listenersOf(region: AwsRegion): Known<readonly AnyListener[]> {
+  const all = listeners.get(region) ?? allListeners(region);
+  listeners.set(region, all);
+  return all;
+}
+
+function allListeners({ loadBalancers, classicLoadBalancers }: AwsRegion): Known<readonly AnyListener[]> {
   const v2 = seenOf(loadBalancers).map((balancer) =>
     listOf(
       balancer.listeners,
@@ -64,6 +73,12 @@ export function listenersOf({ loadBalancers, classicLoadBalancers }: AwsRegion):
     ),
   );
   return joined<AnyListener>([heads(loadBalancers), heads(classicLoadBalancers), ...v2, ...classic]);
+}
+
+/** Calls without which there may be listeners that lead somewhere and that nobody sees. */
+export function missingListeners(region: AwsRegion): readonly MissingCall[] {
+  const all = listenersOf(region);
+  return all.known ? [] : all.missing;
 }
 
 const listenerName = (balancer: string, { protocol, port }: Pick<Listener, 'protocol' | 'port'>): string =>

@@ -1,6 +1,7 @@
 import type { RulePeer, SecurityGroup } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
-import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import { type Known, known, unknown } from '#inventory/known.ts';
+import { withId } from './with-id.ts';
 
 type GroupPeer = Extract<RulePeer, { kind: 'group' }>;
 
@@ -16,11 +17,11 @@ const ENDED = new Set(['deleted', 'deleting', 'rejected', 'failed', 'expired']);
 export function goneIn(peer: GroupPeer, group: SecurityGroup, region: AwsRegion): Known<string | undefined> {
   const { id, peeringId, peeringStatus, accountId = region.account } = peer;
   const groups = region.securityGroups;
-  const peering = seenOf(region.vpcPeeringConnections).find((each) => each.id === peeringId);
+  const peering = withId(region.vpcPeeringConnections, peeringId);
   if (peeringId !== undefined && ENDED.has(peering?.status ?? peeringStatus ?? '')) return known(peeringId);
-  const stale = seenOf(region.staleSecurityGroups).find((each) => each.id === group.id);
+  const stale = withId(region.staleSecurityGroups, group.id);
   if (stale?.rules.some(({ groupIds }) => groupIds.includes(id))) return known(id);
-  if (id === group.id || seenOf(groups).some((each) => each.id === id)) return known(undefined);
+  if (id === group.id || withId(groups, id)) return known(undefined);
   if (accountId === region.account && !groups.known) return unknown(groups.missing);
   if (accountId === region.account) return known(id);
   return region.staleSecurityGroups.known ? known(undefined) : unknown(region.staleSecurityGroups.missing);

@@ -1,10 +1,10 @@
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
-import { seenOf } from '#inventory/known.ts';
 import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
 import { awsCommand } from './command.ts';
 import type { ConnectionHold } from './connection-holds.ts';
 import { LEAST_DEFAULT_SECONDS, trackingSeconds } from './tracking-timeout.ts';
+import { withId } from './with-id.ts';
 
 /** An interface that forgets connections before something else gives them up. */
 interface TrackingGap {
@@ -53,6 +53,6 @@ export const setTracking = (region: AwsRegion, { id }: NetworkInterface, holds: 
   });
 
 function secondsOf(nic: NetworkInterface, region: AwsRegion): number | undefined {
-  const instance = seenOf(region.instances).find(({ id }) => id === nic.attachment?.instanceId);
+  const instance = withId(region.instances, nic.attachment?.instanceId);
   return trackingSeconds(nic, instance);
 }

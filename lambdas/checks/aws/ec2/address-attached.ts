@@ -1,6 +1,8 @@
+import { known } from '#inventory/known.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
+import { withId } from '../with-id.ts';
 
 export default defineCheck({
   id: 'aws-ec2-address-attached',
@@ -25,7 +27,7 @@ export default defineCheck({
     }
     return given({ interfaces: region.networkInterfaces }, ({ interfaces }) => {
       // An interface that is not ours to read belongs to another account, which uses the address.
-      const holder = interfaces.find(({ id }) => id === interfaceId);
+      const holder = withId(known(interfaces), interfaceId);
       if (holder?.status !== 'available') return pass();
       return fail(
         `${publicIp} belongs to ${interfaceId}, which is attached to nothing.`,

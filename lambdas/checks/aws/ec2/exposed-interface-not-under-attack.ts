@@ -3,6 +3,7 @@ import { missingFor } from '#network/reached.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { attacksOn } from '../attacks.ts';
+import { missingListeners } from '../balancing.ts';
 import { awsCommand, ownersChoice } from '../command.ts';
 import { exposureEvidence } from '../exposures.ts';
 
@@ -18,12 +19,14 @@ export default defineCheck({
 
   examine(nic, context) {
     const { region } = context;
-    const reach = awsReach(region).ofInterface(nic.id);
-    const [way] = reach.exposures.filter(({ traffic }) => traffic.verdict === 'reachable');
-    if (!way && reach.exposures.length === 0) return notApplicable('The Internet does not reach it.');
+    const reach = awsReach(region);
+    const found = reach.ofInterface(nic.id);
+    const way = found.exposures.find(({ traffic }) => traffic.verdict === 'reachable');
+    const unread = [...missingFor(found), ...reach.missing, ...missingListeners(region)];
+    if (!way && unread.length === 0) return notApplicable('The Internet does not reach it.');
     const { signs, missing } = attacksOn(nic, context);
-    if (!way) return signs.length > 0 ? undecided(missingFor(reach)) : pass();
     if (signs.length === 0) return missing.length === 0 ? pass() : undecided(missing);
+    if (!way) return undecided(unread);
     const change = awsCommand(region, 'ec2', 'modify-network-interface-attribute', { 'network-interface-id': nic.id });
     const isolate = `${change} --groups ${ownersChoice('ISOLATION_GROUP', 'set it to the id of a group without rules')}`;
     return fail(

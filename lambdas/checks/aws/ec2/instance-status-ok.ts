@@ -1,9 +1,9 @@
 import type { InstanceStatus } from '#inventory/aws/instance-status.ts';
-import { seenOf } from '#inventory/known.ts';
 import { NOT_READ } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
+import { withId } from '../with-id.ts';
 
 export default defineCheck({
   id: 'aws-ec2-instance-status-ok',
@@ -18,7 +18,7 @@ export default defineCheck({
   examine({ id, state }, { region }) {
     if (state !== 'running') return notApplicable(`The instance is ${state}.`);
     const { instanceStatuses } = region;
-    const status = seenOf(instanceStatuses).find((each) => each.id === id);
+    const status = withId(instanceStatuses, id);
     if (!status) {
       const message = `no status of ${id} was told`;
       return undecided(

@@ -1,10 +1,10 @@
 import { publicInstanceOf } from '#inventory/aws/ec2.ts';
-import { seenOf } from '#inventory/known.ts';
 import { NOT_READ } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
 import { describeAnomaly, outboundAnomalies } from '../outbound-traffic.ts';
+import { withId } from '../with-id.ts';
 
 export default defineCheck({
   id: 'aws-ec2-interface-outbound-traffic-normal',
@@ -19,10 +19,10 @@ export default defineCheck({
   examine(nic, { region, policy }) {
     const instanceId = publicInstanceOf(nic);
     if (instanceId === undefined) return notApplicable('No instance sends from a public address here.');
-    if (seenOf(region.instances).some(({ id, state }) => id === instanceId && state !== 'running'))
-      return notApplicable('The instance is not running.');
+    const { state = 'running' } = withId(region.instances, instanceId) ?? {};
+    if (state !== 'running') return notApplicable('The instance is not running.');
     const { outboundTraffic } = region;
-    const traffic = seenOf(outboundTraffic).find(({ id }) => id === instanceId);
+    const traffic = withId(outboundTraffic, instanceId);
     if (!traffic) {
       const message = `no metric of ${instanceId} was read`;
       return undecided(

@@ -2,6 +2,7 @@ import { awsReach } from '#network/aws-reach.ts';
 import { NO_PORTS } from '#network/port-set.ts';
 import { defineCheck } from '../../check.ts';
 import { notApplicable, undecided } from '../../outcome.ts';
+import { missingListeners } from '../balancing.ts';
 import { isDirect, reachBy } from '../exposures.ts';
 import { portsBehind } from '../ports-behind.ts';
 import { judgeReach } from '../world-reach.ts';
@@ -22,9 +23,9 @@ export default defineCheck({
     if (reach.balancers.balancerOf(nic.id)) return notApplicable('It is a load balancer’s own interface.');
     const behind = portsBehind(all);
     if (behind.size === 0) {
-      return reach.missing.length === 0
-        ? notApplicable('It stands behind no load balancer that the Internet reaches.')
-        : undecided(reach.missing);
+      const missing = [...reach.missing, ...missingListeners(region)];
+      if (missing.length > 0) return undecided(missing);
+      return notApplicable('It stands behind no load balancer that the Internet reaches.');
     }
     return judgeReach(reachBy(all, isDirect), region, {
       pick: ({ ports, protocol }) => ports.intersect(behind.get(protocol) ?? NO_PORTS),

@@ -1,8 +1,8 @@
-import { seenOf } from '#inventory/known.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, type Outcome, pass, undecided } from '../../outcome.ts';
 import { coversWholeVpc, farSide, routesByPeering } from '../peering-routes.ts';
 import { deleteRoute, destinationOf } from '../route-commands.ts';
+import { withId } from '../with-id.ts';
 
 export default defineCheck({
   id: 'aws-vpc-peering-route-narrow',
@@ -17,7 +17,7 @@ export default defineCheck({
 
   examine(table, { region }) {
     const outcomes = [...routesByPeering(table)].map(([peeringId, routes]): Outcome => {
-      const peering = seenOf(region.vpcPeeringConnections).find(({ id }) => id === peeringId);
+      const peering = withId(region.vpcPeeringConnections, peeringId);
       if (!peering) {
         const { vpcPeeringConnections: list } = region;
         const message = `${peeringId} is not among the peerings that were read`;
