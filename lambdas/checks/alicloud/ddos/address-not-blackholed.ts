@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { lookCommand, timesText } from '../attack-text.ts';
+import { keptAttack, toldText } from '../kept-attack.ts';
 
 export default defineCheck({
   id: 'alicloud-ddos-address-not-blackholed',
@@ -14,7 +15,21 @@ export default defineCheck({
     'https://www.alibabacloud.com/help/en/anti-ddos/anti-ddos-basic/product-overview/alibaba-cloud-blackhole-filtering-policies',
   ],
 
-  examine(address, { region }) {
+  examine(address, { region, notices }) {
+    const kept = keptAttack(address, notices, 'blackhole');
+    if (kept) {
+      return fail(
+        `${address.id} (${address.holder}) is in a blackhole: ${toldText(kept)}.`,
+        {
+          address: address.id,
+          holder: address.holder,
+          caseId: kept.caseId,
+          startedAt: kept.startedAt ?? null,
+          releaseAt: kept.endsAt ?? null,
+        },
+        { commands: [lookCommand(region, address)] },
+      );
+    }
     return given({ state: address.state }, ({ state }) => {
       if (state !== 'blackholed') return pass();
       const { id, holder, service, startedAt = null, releaseAt = null } = address;

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { lookCommand, moment } from '../attack-text.ts';
+import { keptAttack, toldText } from '../kept-attack.ts';
 
 export default defineCheck({
   id: 'alicloud-ddos-address-not-under-attack',
@@ -14,7 +15,15 @@ export default defineCheck({
     'https://www.alibabacloud.com/help/en/anti-ddos/anti-ddos-basic/product-overview/alibaba-cloud-blackhole-filtering-policies',
   ],
 
-  examine(address, { region }) {
+  examine(address, { region, notices }) {
+    const kept = keptAttack(address, notices, 'scrubbing');
+    if (kept) {
+      return fail(
+        `${address.id} (${address.holder}) is under attack: ${toldText(kept)}.`,
+        { address: address.id, holder: address.holder, caseId: kept.caseId, startedAt: kept.startedAt ?? null },
+        { commands: [lookCommand(region, address)] },
+      );
+    }
     return given({ state: address.state }, ({ state }) => {
       const { id, holder, startedAt, events } = address;
       if (state !== 'scrubbed')
