@@ -104,7 +104,7 @@ export function centralAddresses(region: AliRegion): Known<readonly AliPublicAdd
 function eventsOfCloudMonitor({ systemEvents }: AliRegion): readonly AttackEvent[] {
   return seenOf(systemEvents).flatMap(({ name, status = '', at, ip }): readonly AttackEvent[] => {
     if (ip === undefined || !/blackhole|clean|defense/.test(name)) return [];
-    const isOver = /_end$/.test(name) || /end/.test(status);
+    const isOver = name.endsWith('_end') || /end/.test(status);
     return [{ ip, kind: /blackhole/.test(name) ? 'blackholed' : 'scrubbed', isOver, startedAt: at }];
   });
 }

@@ -13,7 +13,7 @@ import { INTERNET } from './internet.ts';
 import { type FilterEntry, Openness, unreadOpenness } from './openness.ts';
 import type { Blocker, Reach } from './reach/exposure.ts';
 import { Passage } from './reach/passage.ts';
-import { TrafficClass } from './reach/traffic-class.ts';
+import { type ClassEntry, TrafficClass } from './reach/traffic-class.ts';
 
 /** What reaches a balancer, at one of its listeners or at all. */
 export function reachOfBalancer(estate: AliEstate, balancer: AliLoadBalancer, only?: AliListener): Reach {
@@ -39,7 +39,7 @@ export function reachOfBalancer(estate: AliEstate, balancer: AliLoadBalancer, on
       return {
         exposures: classes
           .entries()
-          .map((traffic) => ({ ...place, traffic, via: null, path: balancerPath(balancer, running) })),
+          .map((traffic) => ({ ...place, traffic, via: null, path: balancerPath(balancer, running, traffic) })),
         blocked: [],
       };
     }
@@ -67,7 +67,14 @@ export function reachOfBalancer(estate: AliEstate, balancer: AliLoadBalancer, on
   };
 }
 
-function balancerPath(balancer: AliLoadBalancer, listeners: readonly AliListener[]): readonly Hop[] {
+function balancerPath(
+  balancer: AliLoadBalancer,
+  listeners: readonly AliListener[],
+  { ports = [] }: ClassEntry,
+): readonly Hop[] {
+  const own = listeners.filter((each) =>
+    ports.some(([first, last]) => each.ports[0] <= last && each.ports[1] >= first),
+  );
   return [
     {
       leg: 'forward',
@@ -77,7 +84,7 @@ function balancerPath(balancer: AliLoadBalancer, listeners: readonly AliListener
       verdict: 'pass',
       message: `${balancer.id} is active and faces the Internet.`,
     },
-    ...listeners.map(
+    ...own.map(
       ({ id }): Hop => ({
         leg: 'forward',
         hop: 'listener',

@@ -311,22 +311,15 @@ const blockersOf = ({ hops, sources }: WalkedPart, flow: Flow): readonly Diagnos
 /** The smallest edit that takes a failing hop away. */
 function changeFor({ hop, component, rule }: Hop, flow: Flow, source: string): string {
   const name = nameOfFlow(flow);
-  switch (hop) {
-    case 'security-group-in':
-      return rule === null
-        ? `Add a rule to ${component} that accepts ${name} from ${source}.`
-        : `Add a rule to ${component} that accepts ${name} from ${source}, with a smaller priority number than ${rule}.`;
-    case 'network-acl-in':
-      return `Accept ${name} from ${source} in ${component}, above entry ${rule ?? 'the end'}.`;
-    case 'network-acl-out':
-      return `Accept replies to ${source}, ports 1024/65535, outwards in ${component}.`;
-    case 'interface':
-      return `Start ${component}.`;
-    case 'listener':
-      return `Let a listener of ${component} serve ${name} to ${source}.`;
-    case 'route-table':
-      return `Route ${source} to the IPv4 gateway.`;
-    default:
-      return `Give ${component} a public address.`;
-  }
+  const accept = `Add a rule to ${component} that accepts ${name} from ${source}`;
+  const changes: Partial<Record<Hop['hop'], string>> = {
+    'security-group-in': rule === null ? `${accept}.` : `${accept}, with a smaller priority number than ${rule}.`,
+    'network-acl-in': `Accept ${name} from ${source} in ${component}, above entry ${rule ?? 'the end'}.`,
+    'network-acl-out': `Accept replies to ${source}, ports 1024/65535, outwards in ${component}.`,
+    interface: `Start ${component}.`,
+    'load-balancer': `Start ${component}.`,
+    listener: `Let a listener of ${component} serve ${name} to ${source}.`,
+    'route-table': `Route ${source} to the IPv4 gateway.`,
+  };
+  return changes[hop] ?? `Give ${component} a public address.`;
 }

@@ -217,12 +217,7 @@ export class AliReach {
       forward
         ? pass('forward', 'nat-gateway', forward.id, `${publicAddress} is forwarded to ${address} by ${by}.`)
         : pass('forward', 'address-mapping', nic.id, `${publicAddress} leads to ${address}: ${by}.`),
-      pass(
-        'forward',
-        'network-acl-in',
-        aclIn.component,
-        isAcl(aclIn) ? `${aclIn.component} lets it in.` : 'The vSwitch has no network ACL.',
-      ),
+      ...(isAcl(aclIn) ? [pass('forward', 'network-acl-in', aclIn.component, `${aclIn.component} lets it in.`)] : []),
       pass(
         'forward',
         'security-group-in',
@@ -231,12 +226,9 @@ export class AliReach {
         decided?.rule.id ?? null,
       ),
       state,
-      pass(
-        'return',
-        'network-acl-out',
-        aclOut.component,
-        isAcl(aclOut) ? `${aclOut.component} lets the reply out.` : 'The vSwitch has no network ACL.',
-      ),
+      ...(isAcl(aclOut)
+        ? [pass('return', 'network-acl-out', aclOut.component, `${aclOut.component} lets the reply out.`)]
+        : []),
     ];
   }
 

@@ -225,7 +225,7 @@ export const aListener = (change: Partial<AliListener> = {}): AliListener => ({
 });
 
 export const aTcpListener = (change: Partial<AliListener> = {}): AliListener => {
-  const { idleSeconds, requestSeconds, ...listener } = aListener();
+  const { idleSeconds: _idle, requestSeconds: _request, ...listener } = aListener();
   return { ...listener, id: 'lb-1/tcp/443', protocol: 'tcp', ports: [443, 443], establishedSeconds: 900, ...change };
 };
 

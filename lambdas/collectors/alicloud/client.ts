@@ -1,6 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import RPCClient from '@alicloud/pop-core/lib/rpc.js';
+import { text } from '#inventory/fields.ts';
 import { Gate } from '#platform/pool.ts';
 import { MALFORMED } from '#snapshot/recorded-call.ts';
 import type { CredentialSource, Credentials } from './credentials.ts';
@@ -192,10 +193,10 @@ function checkedAnswer(body: unknown, status: number, credentials: Credentials):
   if (status < 200 || status > 299)
     throw new AliyunError(`Http${status}`, `HTTP status ${status} without an error code`);
   if (answer['Success'] === false || answer['Success'] === 'false') {
-    const code = GOOD_CODES.has(answer['Code']) ? 'NotSuccessful' : String(answer['Code']);
+    const code = GOOD_CODES.has(answer['Code']) ? 'NotSuccessful' : (text(answer['Code']) ?? 'NotSuccessful');
     throw new AliyunError(
       code,
-      cleaned(String(answer['Message'] ?? 'the answer says that the call did not succeed'), credentials),
+      cleaned(text(answer['Message']) ?? 'the answer says that the call did not succeed', credentials),
     );
   }
   return answer;
@@ -207,10 +208,13 @@ function asAliyunError(failure: unknown, credentials: Credentials): AliyunError 
   const { name, code, message, data } = (failure ?? {}) as Record<string, unknown>;
   const body = (data ?? {}) as Record<string, unknown>;
   if (data !== undefined && code !== undefined) {
-    const requestId = body['RequestId'] === undefined ? undefined : String(body['RequestId']);
-    return new AliyunError(String(code), cleaned(String(body['Message'] ?? ''), credentials), requestId);
+    return new AliyunError(
+      text(code) ?? 'Unknown',
+      cleaned(text(body['Message']) ?? '', credentials),
+      text(body['RequestId']),
+    );
   }
-  const said = String(message ?? '');
+  const said = text(message) ?? '';
   if (name === 'RequestTimeoutError') return new AliyunError('RequestTimeout', 'no answer in time');
   if (/socket hang up/i.test(said)) return new AliyunError('ECONNRESET', 'the connection was closed');
   if (typeof code === 'string') return new AliyunError(code, SOCKET_TROUBLE[code] ?? 'the connection failed');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { text } from '#inventory/fields.ts';
 import type { Clock } from '#platform/clock.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import type { AliClient } from './client.ts';
@@ -174,5 +175,5 @@ export async function checkIdentity(client: AliClient, expected?: string): Promi
       `the credentials belong to Alibaba Cloud account ${account}, but the configuration names ${expected}`,
     );
   }
-  return { account: String(account), arn: String(answer['Arn'] ?? '') };
+  return { account: String(account), arn: text(answer['Arn']) ?? '' };
 }

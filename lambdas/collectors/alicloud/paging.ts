@@ -1,3 +1,4 @@
+import { number, objects, text } from '#inventory/fields.ts';
 import { type AliCallName, aliCall } from '#snapshot/alicloud-calls.ts';
 import type { Fields, Recorder, Send } from '../record.ts';
 import type { AliClient } from './client.ts';
@@ -67,7 +68,7 @@ export class AliAsk {
       if (!answer) break;
       const count = take(answer);
       seen += count;
-      const total = paging.total === undefined ? undefined : numberOf(answer[paging.total]);
+      const total = paging.total === undefined ? undefined : number(answer[paging.total]);
       if (count === 0) break;
       if (total === undefined ? count < (pageSize ?? 0) : seen >= total) break;
     }
@@ -85,13 +86,7 @@ export class AliAsk {
 function itemsOf(call: AliCallName, page: Fields): readonly Fields[] {
   let at: unknown = page;
   for (const key of aliCall(call).list) at = (at as Record<string, unknown> | null | undefined)?.[key];
-  return Array.isArray(at) ? at.filter((item) => typeof item === 'object' && item !== null) : [];
-}
-
-/** Totals come as numbers, and from some products as text. */
-function numberOf(value: unknown): number | undefined {
-  const read = typeof value === 'string' && value !== '' ? Number(value) : value;
-  return typeof read === 'number' && Number.isFinite(read) ? read : undefined;
+  return objects(at);
 }
 
 /** Runs `ask` for each of many subjects, all at once: the limit on calls is the client's. */
@@ -100,7 +95,4 @@ export const forEach = async <T>(subjects: readonly T[], ask: (subject: T) => Pr
 };
 
 /** A text of an answer, or `undefined`. */
-export const textIn = (item: Fields, key: string): string | undefined => {
-  const value = item[key];
-  return typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
-};
+export const textIn = (item: Fields, key: string): string | undefined => text(item[key]);

@@ -190,13 +190,13 @@ function listIn(response: unknown, path: readonly string[]): readonly unknown[] 
   let at: unknown = answer;
   for (const key of path) {
     // Some answers leave the wrapping out.
-    if (Array.isArray(at)) return at;
+    if (Array.isArray(at)) return at as readonly unknown[];
     if (typeof at !== 'object' || at === null) return MALFORMED;
     const next: unknown = (at as Raw)[key];
     if (next === undefined || next === null) return at !== answer || isEmptyAnswer(answer) ? [] : MALFORMED;
     at = next;
   }
-  return Array.isArray(at) ? at : MALFORMED;
+  return Array.isArray(at) ? (at as readonly unknown[]) : MALFORMED;
 }
 
 /** Whether an answer without its list may be one about an empty list. */

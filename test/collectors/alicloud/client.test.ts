@@ -200,7 +200,7 @@ describe('no key material is in what comes out', () => {
   const talk: Answer = ({ body }, response) =>
     json(400, {
       Code: 'Odd',
-      Message: `got ${body} and ${decodeURIComponent(body.toString())} ${JSON.stringify(Object.fromEntries(body))}`,
+      Message: `got ${body.toString()} and ${decodeURIComponent(body.toString())} ${JSON.stringify(Object.fromEntries(body))}`,
     })({} as never, response);
 
   test.each<[string, Answer]>([
@@ -210,7 +210,7 @@ describe('no key material is in what comes out', () => {
     ['a dead socket', reset],
   ])('%s', async (_, answer) => {
     const { said } = await play([answer], { maxAttempts: 1 });
-    const shown = `${said} ${(said as Error).stack} ${JSON.stringify(said)} ${Object.values(said as object).join(' ')}`;
+    const shown = `${(said as Error).message} ${(said as Error).stack} ${JSON.stringify(said)} ${Object.values(said as object).join(' ')}`;
     for (const secret of Object.values(KEYS)) {
       for (const writing of [secret, encodeURIComponent(secret), encodeURIComponent(encodeURIComponent(secret))]) {
         expect(shown).not.toContain(writing);

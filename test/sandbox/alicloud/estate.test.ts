@@ -20,7 +20,7 @@ function essence(scopes: readonly ServedScope[]): object {
       const about = JSON.stringify(
         Object.entries(request)
           .filter(([key]) => !PASSING.test(key))
-          .sort(),
+          .sort(([a], [b]) => (a < b ? -1 : 1)),
       );
       const key = `${region} ${call} ${about}`;
       told.set(key, [...(told.get(key) ?? []), ...(error ? [error] : leaves(response))]);

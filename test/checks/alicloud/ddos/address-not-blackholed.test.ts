@@ -59,7 +59,7 @@ testCheck(check, {
   },
   unknown: {
     'attacks could not be read': [
-      address({ state: unknown(deniedByRam('yundun-ddos:DescribeInstanceIpAddress')) }),
+      address({ state: unknown<never>(deniedByRam('yundun-ddos:DescribeInstanceIpAddress')) }),
       'yundun-ddos:DescribeInstanceIpAddress: Forbidden.RAM',
     ],
   },
