@@ -36,7 +36,8 @@ export function privateRouteHop(
     const message = `No route of ${table.value.id} leads to ${address}.`;
     fates.push({ verdict: 'fail', code: 'NO_ROUTE_TO_DESTINATION', message });
   }
-  const [first] = fates as readonly [Fate];
+  const [first] = fates;
+  if (!first) return undecidedHop(here, missing);
   if (fates.every(({ verdict }) => verdict === first.verdict)) return { ...here, rule, ...first };
   return {
     ...here,
