@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { link, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
@@ -26,7 +27,8 @@ export function folderStore(folder: string): Store {
     },
     async writeOnce(key, content) {
       const path = pathOf(key);
-      const partial = `${path}.partial-${process.pid}`;
+      // A name of its own for each who tries at the same time.
+      const partial = `${path}.partial-${process.pid}${randomInt(1e9)}`;
       try {
         await mkdir(dirname(path), { recursive: true });
         await writeFile(partial, content);

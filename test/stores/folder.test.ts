@@ -52,6 +52,13 @@ test('an object that is to be written once stays as it was first', async () => {
   expect(await store.list('')).toEqual(['a/b.txt']);
 });
 
+test('of many who write once at the same time, one does', async () => {
+  const store = folderStore(freshFolder());
+  const wrote = await Promise.all(Array.from({ length: 20 }, (_, index) => store.writeOnce('a.txt', String(index))));
+  expect(wrote.filter(Boolean)).toHaveLength(1);
+  expect(await store.list('')).toEqual(['a.txt']);
+});
+
 test('chunks that fail half way leave what was there before', async () => {
   const folder = freshFolder();
   const store = folderStore(folder);

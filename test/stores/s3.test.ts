@@ -25,6 +25,33 @@ test('what was written is read back, whatever the chunks were', async () => {
   expect(bucket.objects.get('a/bytes.gz')).toEqual(Buffer.of(1, 2, 3));
 });
 
+describe('an object that is to be written once', () => {
+  test('stays as it was first', async () => {
+    const bucket = aBucket();
+    const store = s3Store(bucket.client, place);
+    expect([await store.writeOnce('n.json', 'first'), await store.writeOnce('n.json', 'second')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await readText(store, 'n.json')).toBe('first');
+  });
+
+  test('is tried again where somebody else writes it at the same moment', async () => {
+    const bucket = aBucket();
+    bucket.refuse(/^PUT n.json/, 'ConditionalRequestConflict', 409, 'once');
+    expect(await s3Store(bucket.client, place).writeOnce('n.json', 'mine')).toBe(true);
+  });
+
+  test.each([
+    ['access is denied', 'AccessDenied', 403, UsageError],
+    ['the conflict never ends', 'ConditionalRequestConflict', 409, Error],
+  ])('is not taken for written when %s', async (_, code, status, kind) => {
+    const bucket = aBucket();
+    bucket.refuse(/^PUT n.json/, code, status);
+    await expect(s3Store(bucket.client, place).writeOnce('n.json', 'mine')).rejects.toThrow(kind);
+  });
+});
+
 test('a large object goes up in parts, and shows once it is whole', async () => {
   const bucket = aBucket();
   await s3Store(bucket.client, place).write('large.bin', large(12));

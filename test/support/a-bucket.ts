@@ -6,6 +6,7 @@ interface Request {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
 
@@ -18,8 +19,8 @@ export interface ABucket {
   readonly open: ReadonlyMap<string, readonly Buffer[]>;
   /** Every request, such as `PUT key`, in order. */
   readonly requests: readonly string[];
-  /** Answers the next requests of that kind with an error of S3. */
-  refuse(request: RegExp, code: string, status: number): void;
+  /** Answers requests of that kind with an error of S3; all of them, or only the next. */
+  refuse(request: RegExp, code: string, status: number, once?: 'once'): void;
 }
 
 const PAGE = 2;
@@ -29,13 +30,20 @@ export function aBucket(): ABucket {
   const objects = new Map<string, Buffer>();
   const open = new Map<string, Buffer[]>();
   const requests: string[] = [];
-  const refusals: { readonly request: RegExp; readonly code: string; readonly status: number }[] = [];
+  const refusals: {
+    readonly request: RegExp;
+    readonly code: string;
+    readonly status: number;
+    readonly once?: 'once' | undefined;
+  }[] = [];
 
-  const answer = async ({ method, path, query, body }: Request): Promise<[number, string | Buffer]> => {
+  const answer = async ({ method, path, query, headers, body }: Request): Promise<[number, string | Buffer]> => {
     const key = decodeURIComponent(path.replace(/^\/[^/]+\/?/, ''));
     const what = `${method} ${key}${'uploads' in query ? '?uploads' : ''}${'uploadId' in query ? '?upload' : ''}`;
     requests.push(what);
-    const refusal = refusals.find(({ request }) => request.test(what));
+    const at = refusals.findIndex(({ request }) => request.test(what));
+    const refusal = refusals[at];
+    if (refusal?.once) refusals.splice(at, 1);
     if (refusal) return [refusal.status, `<Error><Code>${refusal.code}</Code><Message>no</Message></Error>`];
     const content = await bytesOf(body);
     if (method === 'GET' && key === '') return [200, listed(objects, query)];
@@ -55,6 +63,8 @@ export function aBucket(): ABucket {
       if (method !== 'PUT') open.delete(id);
       return [200, '<CompleteMultipartUploadResult/>'];
     }
+    if (headers?.['if-none-match'] === '*' && objects.has(key))
+      return [412, '<Error><Code>PreconditionFailed</Code><Message>it is there</Message></Error>'];
     objects.set(key, content);
     return [200, ''];
   };
@@ -84,7 +94,7 @@ export function aBucket(): ABucket {
     objects,
     open,
     requests,
-    refuse: (request, code, status) => void refusals.push({ request, code, status }),
+    refuse: (request, code, status, once) => void refusals.push({ request, code, status, once }),
   };
 }
 
