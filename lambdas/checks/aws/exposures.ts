@@ -14,20 +14,63 @@ export const reachBy = ({ exposures }: Reach, counts: (exposure: Exposure) => bo
 /** Whether the traffic comes to the address itself and through no balancer. */
 export const isDirect = ({ via }: Exposure): boolean => via === null;
 
+/** Openings for certain, and at most. */
+interface Openings {
+  readonly must: readonly WorldOpen[];
+  readonly may: readonly WorldOpen[];
+}
+
 /** The ports that the world reaches, over the union of all ways in: certainly, and at most. */
-export function reachedByWorld(
-  reach: Reach,
-  pick: (opening: WorldOpen) => PortSet,
-): { readonly must: readonly WorldOpen[]; readonly may: readonly WorldOpen[] } {
+export function reachedByWorld(reach: Reach, pick: (opening: WorldOpen) => PortSet): Openings {
+  const { must, may } = openingsOf(reach);
+  const picked = (openings: readonly WorldOpen[]): readonly WorldOpen[] =>
+    openings.flatMap((opening) => {
+      const ports = pick(opening);
+      return ports.isEmpty ? [] : [{ ...opening, ports }];
+    });
+  const certain = picked(must);
+  return { must: certain, may: must === may ? certain : picked(may) };
+}
+
+const made = new WeakMap<object, Map<string, Openings>>();
+const numbers = new WeakMap<object, number>();
+let count = 0;
+
+/** A number that is the same for the same object. */
+function numberOf(traffic: object): number {
+  let number = numbers.get(traffic);
+  if (number === undefined) {
+    number = count++;
+    numbers.set(traffic, number);
+  }
+  return number;
+}
+
+/** Interfaces that are set up alike share the objects that say what gets in, so each set of them is worked out once. */
+function openingsOf(reach: Reach): Openings {
+  const [first] = reach.exposures;
+  if (!first) return NOTHING;
+  const key = reach.exposures.map(({ traffic }) => numberOf(traffic)).join(' ');
+  const known = made.get(first.traffic) ?? new Map<string, Openings>();
+  made.set(first.traffic, known);
+  const openings = known.get(key) ?? workedOut(reach);
+  known.set(key, openings);
+  return openings;
+}
+
+const NOTHING: Openings = { must: [], may: [] };
+
+function workedOut(reach: Reach): Openings {
+  const found = (['ipv4', 'ipv6'] as const).flatMap((family) =>
+    [TCP, UDP].map((protocol) => ({ family, protocol, ...trafficOf(reach, protocol, family) })),
+  );
   const side = (which: 'must' | 'may'): readonly WorldOpen[] =>
-    (['ipv4', 'ipv6'] as const).flatMap((family) =>
-      [TCP, UDP].flatMap((protocol): readonly WorldOpen[] => {
-        const { [which]: traffic } = trafficOf(reach, protocol, family);
-        const ports = pick({ family, protocol, ports: traffic.portsWhere(isWorld) });
-        return ports.isEmpty ? [] : [{ family, protocol, ports }];
-      }),
-    );
-  return { must: side('must'), may: side('may') };
+    found.flatMap(({ family, protocol, [which]: traffic }) => {
+      const ports = traffic.portsWhere(isWorld);
+      return ports.isEmpty ? [] : [{ family, protocol, ports }];
+    });
+  const must = side('must');
+  return { must, may: found.every((each) => each.must === each.may) ? must : side('may') };
 }
 
 /** Whether some of the exposure is part of the opening. */
