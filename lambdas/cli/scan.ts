@@ -6,6 +6,7 @@ import { isIncomplete, type Report } from '#reports/report.ts';
 import { terminalSummary } from '#reports/terminal.ts';
 import { REPORT_FILES, type ReportFormat } from '#reports/write.ts';
 import { collectSnapshot } from '#scan/collect.ts';
+import { readNotices, yearBefore } from '#scan/notice-store.ts';
 import { judge, readPrevious, selectChecks } from '#scan/run.ts';
 import { folderStore, stageFolder } from '#stores/folder.ts';
 import { collectRequest } from './collect.ts';
@@ -18,6 +19,7 @@ export const SNAPSHOT_FOLDER = 'snapshot';
 
 export interface ScanOptions extends SharedOptions {
   readonly snapshot?: string;
+  readonly notices?: string;
 }
 
 /** `posture scan`: collect, assess, report. */
@@ -26,6 +28,7 @@ export const scanVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     .command('scan')
     .description('collect, assess and report; with --snapshot, assess what a folder holds')
     .option('--snapshot <dir>', 'assess this snapshot (or these AWS CLI answers) instead of reading the clouds')
+    .option('--notices <dir>', 'what the clouds told: a folder that holds notices/ as the report bucket does')
     .addOption(shared.config())
     .addOption(shared.provider())
     .addOption(shared.regions())
@@ -73,6 +76,9 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
         policy: config.policy,
         waivers: config.waivers,
         ...(previous ? { previous } : {}),
+        ...(options.notices === undefined
+          ? {}
+          : { notices: await readNotices(folderStore(options.notices), yearBefore(startedAt)) }),
         runId,
         startedAt,
         clock: io.clock,

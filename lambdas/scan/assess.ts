@@ -49,7 +49,7 @@ export class Assessment {
   readonly #undecidedResources = new Set<string>();
   readonly #undecidedPlaces = new Set<string>();
   /** Open GuardDuty findings of every place where all of them were read. */
-  readonly #threats = new Map<string, ReadonlySet<string>>();
+  readonly #threats = new Map<string, { readonly readAt: string; readonly arns: ReadonlySet<string> }>();
 
   constructor(deps: AssessDeps) {
     this.#deps = deps;
@@ -64,7 +64,10 @@ export class Assessment {
         for (const assumption of region.assumptions)
           this.#assumptions.add(`${scope.account} ${scope.region}: ${assumption}`);
         if (region.guardDutyFindings.known)
-          this.#threats.set(placeKey(scope), new Set(region.guardDutyFindings.value.map(({ arn }) => arn)));
+          this.#threats.set(placeKey(scope), {
+            readAt: tally.firstAt ?? '',
+            arns: new Set(region.guardDutyFindings.value.map(({ arn }) => arn)),
+          });
       }
       for (const { id, examines } of this.#deps.checks)
         if (KINDS[examines].provider === scope.provider && !this.verdictsByCheck.has(id))
@@ -89,10 +92,14 @@ export class Assessment {
     }
   }
 
-  /** Whether GuardDuty no longer has a finding as open; false also where its findings were not all read. */
-  isThreatGone({ arn, ...scope }: Scope & { readonly arn?: string }): boolean {
+  /** Whether GuardDuty no longer has a finding as open that it told of before we read; false also where not all were read. */
+  isThreatGone({
+    arn,
+    updatedAt = '',
+    ...scope
+  }: Scope & { readonly arn?: string; readonly updatedAt?: string }): boolean {
     const open = this.#threats.get(placeKey(scope));
-    return open !== undefined && arn !== undefined && !open.has(arn);
+    return open !== undefined && arn !== undefined && updatedAt < open.readAt && !open.arns.has(arn);
   }
 
   get coverage(): Coverage {

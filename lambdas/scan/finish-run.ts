@@ -11,7 +11,7 @@ import type { Report, Summary } from '#reports/report.ts';
 import { total } from '#reports/summary.ts';
 import type { Provider } from '#snapshot/recorded-call.ts';
 import { historyKey, LATEST, type LatestPointer, readLatest, snapshotOf } from './latest.ts';
-import { readNotices } from './notice-store.ts';
+import { readNotices, yearBefore } from './notice-store.ts';
 import type { OnProgress } from './progress.ts';
 import type { ScanRequest } from './request.ts';
 import { judge, type PreviousRun, readPrevious } from './run.ts';
@@ -91,9 +91,6 @@ export async function finishRun({ runId, startedAt, request }: DeployedRun, deps
 /** Whether a run is about everything that is configured: only such a run can say what is gone. */
 const isWhole = ({ provider, regions, checks }: ScanRequest): boolean =>
   provider === undefined && regions === undefined && checks === undefined;
-
-/** How far back notices are told of. */
-const yearBefore = (at: string): string => `${Number(at.slice(0, 4)) - 1}${at.slice(4)}`;
 
 /** The last whole run; none before the first. */
 async function previousRun(store: Store): Promise<PreviousRun | undefined> {

@@ -11,11 +11,14 @@ import { GLOBAL_REGION, type MissingCall, type RecordedCall } from '#snapshot/re
 /** How many calls a scope holds, and which of them failed. */
 export class CallTally {
   calls = 0;
+  /** When the first call was made, ISO 8601 UTC; plain dumps do not say. */
+  firstAt: string | undefined;
   /** Failures that say nothing: what is not sold to the account or in the region is no gap. */
   readonly missing: MissingCall[] = [];
 
-  add({ call, error }: RecordedCall): void {
+  add({ call, error, at }: RecordedCall): void {
     this.calls++;
+    if (at !== undefined && (this.firstAt === undefined || at < this.firstAt)) this.firstAt = at;
     if (error && leavesGap(call, error)) this.missing.push({ call, ...error });
   }
 }

@@ -7,6 +7,9 @@ import type { KeptNotice } from './notice.ts';
 /** Objects that are read at once. */
 const READ_AT_ONCE = 16;
 
+/** How far back notices are told of: a year before a moment, ISO 8601. */
+export const yearBefore = (at: string): string => `${Number(at.slice(0, 4)) - 1}${at.slice(4)}`;
+
 /** The notices that are kept, and which of them could not be read. */
 export interface StoredNotices {
   /** Oldest first. */

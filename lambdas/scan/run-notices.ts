@@ -29,8 +29,6 @@ export class RunNotices {
 
   /** Every matter, open ones first: threats that are gone closed, and those under a waiver marked. */
   cases(isThreatGone: (threat: NoticeCase) => boolean): readonly NoticeCase[] {
-    // A threat that came while the clouds were being read stands in no answer yet.
-    const isGone = (threat: NoticeCase): boolean => (threat.updatedAt ?? '') < this.#at && isThreatGone(threat);
-    return waiveCases(closeGoneThreats(this.#cases, isGone), this.#waivers, this.#at);
+    return waiveCases(closeGoneThreats(this.#cases, isThreatGone), this.#waivers, this.#at);
   }
 }

@@ -133,6 +133,10 @@ async function aBucket(files: Readonly<Record<string, string>> = {}): Promise<St
         finishedAt: '2026-11-18T02:40:00Z',
       },
       'snapshots/run-1/manifest.json': { schemaVersion: 1, runId: 'run-1', startedAt: '2026-11-18T02:31:00Z' },
+      'snapshots/run-1/aws/111122223333/global.jsonl':
+        line('globalaccelerator:ListAccelerators', { Accelerators: [] }) +
+        line('cloudfront:ListVpcOrigins', { VpcOriginList: { Items: [] } }) +
+        line('cloudfront:ListDistributions', { DistributionList: { Items: [] } }),
       'snapshots/run-1/aws/111122223333/eu-west-1.jsonl': region(),
       'snapshots/run-1/aws/111122223333/us-east-1.jsonl': line('ec2:DescribeVpcs', { Vpcs: [] }),
       ...files,
@@ -211,6 +215,7 @@ test.each([
     'the account is not covered',
     {
       'snapshots/run-1/aws/111122223333/eu-west-1.jsonl': undefined,
+      'snapshots/run-1/aws/111122223333/global.jsonl': undefined,
       'snapshots/run-1/aws/111122223333/us-east-1.jsonl': undefined,
       'snapshots/run-1/aws/999988887777/eu-west-1.jsonl': '',
     },
