@@ -7,6 +7,7 @@ import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 import { reachOfBalancer } from './alicloud-balancer-reach.ts';
+import { AliForwardings } from './alicloud-behind-balancer.ts';
 import { AliEstate, type AliTarget } from './alicloud-estate.ts';
 import { type AliPassage, type AliPlaced, aliPassageTo, NO_ACL } from './alicloud-passage.ts';
 import { describeAliRule } from './alicloud-rule-text.ts';
@@ -25,6 +26,7 @@ const NOTHING: Reach = { exposures: [], blocked: [] };
 export class AliReach {
   readonly estate: AliEstate;
   readonly #byInterface = new Map<string, Reach>();
+  #forwardings: AliForwardings | undefined;
 
   constructor(region: AliRegion) {
     this.estate = new AliEstate(region);
@@ -41,7 +43,7 @@ export class AliReach {
     let reach = this.#byInterface.get(id);
     if (!reach) {
       const nic = seenOf(this.estate.region.interfaces).find((each) => each.id === id);
-      reach = nic ? this.#ofNic(nic) : NOTHING;
+      reach = nic ? withBalancers(this.#ofNic(nic), this.#behindBalancers(nic)) : NOTHING;
       this.#byInterface.set(id, reach);
     }
     return reach;
@@ -59,6 +61,12 @@ export class AliReach {
       ...seenOf(interfaces).map(({ id }) => this.ofInterface(id)),
       ...seenOf(loadBalancers).map((each) => this.ofBalancer(each)),
     ]);
+  }
+
+  /** What comes to an interface through balancers. */
+  #behindBalancers(nic: AliInterface): readonly Exposure[] {
+    this.#forwardings ??= new AliForwardings(this.estate);
+    return this.#forwardings.exposuresOf(nic, this.stateOf(nic));
   }
 
   #ofNic(nic: AliInterface): Reach {
@@ -266,6 +274,12 @@ const placeOf = (nic: AliInterface, { address, publicAddress }: AliTarget) => ({
   address,
   publicAddress,
   family: familyOf(address),
+});
+
+/** A reach with what comes through balancers; an address that they lead to is not blocked. */
+const withBalancers = (own: Reach, exposures: readonly Exposure[]): Reach => ({
+  exposures: [...own.exposures, ...exposures],
+  blocked: own.blocked.filter(({ address }) => !exposures.some((each) => each.address === address)),
 });
 
 const together = (parts: readonly Reach[]): Reach => ({

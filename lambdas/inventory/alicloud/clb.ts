@@ -58,6 +58,8 @@ interface ClbListener {
   readonly healthCheck?: boolean;
   readonly groupId?: string;
   readonly masterSlaveGroupId?: string;
+  /** Where servers of the default group listen: they have no port of their own. */
+  readonly serverPort?: number;
 }
 
 const CONFIG: Readonly<Record<string, string>> = {
@@ -101,6 +103,7 @@ function readListener(raw: Raw): ClbListener | undefined {
     healthCheck: isOn(config['HealthCheck']),
     groupId: text(raw['VServerGroupId']),
     masterSlaveGroupId: text(config['MasterSlaveServerGroupId']),
+    serverPort: number(raw['BackendServerPort']),
   };
 }
 
@@ -246,7 +249,9 @@ export class ClbPart {
       ? this.#groups.result(own.groupId)
       : own.masterSlaveGroupId
         ? this.#masterSlave.result(own.masterSlaveGroupId)
-        : mapKnown(this.#details.result(balancerId), (detail) => detail.servers);
+        : mapKnown(this.#details.result(balancerId), (detail) =>
+            detail.servers.map((server) => ({ ...server, port: server.port ?? own.serverPort })),
+          );
     const shared = { scheduler: own.scheduler, persistence: own.persistence, healthCheck: own.healthCheck };
     const listener: Balancing = { id: 'default', label: 'the listener', ...shared, servers };
     if (protocol !== 'http' && protocol !== 'https') return known([listener]);

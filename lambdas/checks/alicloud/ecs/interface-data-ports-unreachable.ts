@@ -1,5 +1,5 @@
-import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
+import { servicePorts } from '../../service-ports.ts';
 import { judgeAliReach } from '../reached.ts';
 
 export default defineCheck({
@@ -12,9 +12,9 @@ export default defineCheck({
   fix: 'Let the security group accept only the networks that need the port, or take the public address away.',
   sources: ['https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules'],
 
-  examine: (nic, { region }) =>
+  examine: (nic, { region, policy }) =>
     judgeAliReach(nic, region, {
-      pick: ({ ports, protocol }) => ports.intersect(portsOf('data', protocol).union(portsOf('file', protocol))),
+      pick: ({ ports, protocol }) => ports.intersect(servicePorts(policy, protocol, 'data', 'file')),
       services: ['data', 'file'],
     }),
 });

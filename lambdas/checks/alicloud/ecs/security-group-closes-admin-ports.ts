@@ -1,5 +1,5 @@
-import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
+import { servicePorts } from '../../service-ports.ts';
 import { judgeAliOpenings } from '../openings.ts';
 
 export default defineCheck({
@@ -13,9 +13,9 @@ export default defineCheck({
   sources: ['https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules'],
   frameworks: ['CIS-AL-2.0 3.2', 'CIS-AL-2.0 4.3', 'CIS-AL-2.0 4.4'],
 
-  examine: (group, { region }) =>
+  examine: (group, { region, policy }) =>
     judgeAliOpenings(group, region, {
-      pick: ({ ports, protocol }) => ports.intersect(portsOf('admin', protocol)),
+      pick: ({ ports, protocol }) => ports.intersect(servicePorts(policy, protocol, 'admin')),
       services: ['admin'],
     }),
 });

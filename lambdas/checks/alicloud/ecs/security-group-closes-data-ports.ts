@@ -1,5 +1,5 @@
-import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
+import { servicePorts } from '../../service-ports.ts';
 import { judgeAliOpenings } from '../openings.ts';
 
 export default defineCheck({
@@ -12,9 +12,9 @@ export default defineCheck({
   fix: 'Accept only the machines that use the data, by their security group or their network.',
   sources: ['https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules'],
 
-  examine: (group, { region }) =>
+  examine: (group, { region, policy }) =>
     judgeAliOpenings(group, region, {
-      pick: ({ ports, protocol }) => ports.intersect(portsOf('data', protocol).union(portsOf('file', protocol))),
+      pick: ({ ports, protocol }) => ports.intersect(servicePorts(policy, protocol, 'data', 'file')),
       services: ['data', 'file'],
     }),
 });
