@@ -45,12 +45,19 @@ const typeText = (types: readonly Interval[]): string => {
   return `type ${types.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(', ')}`;
 };
 
+/** A protocol as people say it: `tcp`, `protocol 47`, `everything`. */
+export function protocolWord(protocol: string): string {
+  if (protocol === 'all') return 'everything';
+  if (protocol === 'other') return 'other protocols';
+  return /^\d+$/.test(protocol) ? `protocol ${protocol}` : protocol;
+}
+
 /** `tcp 22 (SSH), 443 (HTTPS)`, with at most `most` ranges. */
 export function portsText(way: Pick<ExposureRecord, 'protocol' | 'ports' | 'types'>, most = 6): string {
   const words = portWords(way);
   const shown = words.slice(0, most).map(({ range, service }) => (service ? `${range} (${service})` : range));
   const more = words.length > most ? ` and ${words.length - most} more` : '';
-  return `${way.protocol === 'all' ? 'everything' : `${way.protocol} ${shown.join(', ')}`.trimEnd()}${more}`;
+  return `${`${protocolWord(way.protocol)} ${shown.join(', ')}`.trimEnd()}${more}`;
 }
 
 /** Who gets in, as far as one line can say it. */

@@ -6,7 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { Finding } from '#findings/finding.ts';
 import { reportPage } from '#reports/html/page.ts';
-import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings } from '../support/a-report.ts';
+import { aNoticeEntry } from '../support/a-notice-entry.ts';
+import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings, openedWide } from '../support/a-report.ts';
 import { anExposure, manyExposures } from '../support/an-exposure.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -48,6 +49,29 @@ const report = aReport([bastion, hostile, route, resolved], {
   scopes: [aScope(), aScope({ region: 'us-east-1', status: 'partial', missing })],
   assumptions: [],
 });
+const [wide, ...brought] = openedWide;
+const framework = {
+  id: 'F',
+  name: 'A framework',
+  part: 'Networks',
+  source: 'https://example.com/',
+  controls: [
+    { id: '5.3', title: 'No admin port', checks: ['aws-ec2-security-group-closes-all-ports'], status: 'fails' },
+    { id: '5.1', title: 'Volumes', checks: [], status: 'not-covered' },
+  ],
+  counts: { passes: 0, fails: 1, unknown: 0, 'not-applicable': 0, 'not-run': 0, 'not-covered': 1 },
+} as const;
+/** A root cause with two narrower findings, an open notice that names one of them, a closed one, and a framework. */
+const told = aReport([...openedWide, route], undefined, {
+  notices: [
+    aNoticeEntry({
+      text: HOSTILE,
+      findings: [{ id: brought[0]?.id ?? '', checkId: 'aws-x', severity: 'critical', message: HOSTILE }],
+    }),
+    aNoticeEntry({ caseId: 'case-2', status: 'closed', findings: [], text: '' }),
+  ],
+  frameworks: [framework],
+});
 /** What the Internet reaches: a bastion with a finding, a web server without one, and one with a hostile name. */
 const reached = aReport([onBastion, route], undefined, {
   exposures: [
@@ -71,6 +95,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'posture-page-'));
   await writeFile(join(folder, 'report.html'), reportPage(report));
   await writeFile(join(folder, 'reached.html'), reportPage(reached));
+  await writeFile(join(folder, 'told.html'), reportPage(told));
 });
 
 afterAll(async () => {
@@ -101,6 +126,7 @@ async function openPage(options: BrowserContextOptions = {}, hash = '', file = '
   return page;
 }
 
+const UNFOLD_ALL = "for (const fold of document.querySelectorAll('details')) fold.open = true";
 const FOCUSED_ROW = 'document.activeElement.parentElement.id';
 const rowOf = (page: Page, { id }: Finding) => page.locator(`[id="${id}"]`);
 const visibleNames = (page: Page): Promise<readonly string[]> => page.locator('.f:visible .who code').allTextContents();
@@ -280,6 +306,46 @@ test('a filter unfolds what is folded away', async () => {
   expect(await page.locator('.m:visible').count()).toBe(1);
 });
 
+test('narrower findings stand below their root cause, and every filter tells them apart', async () => {
+  const page = await openPage({}, '', 'told.html');
+  expect(await page.locator('.group:visible').count()).toBe(2);
+  expect(await page.locator('#findings .group').first().locator('.f .who code').allTextContents()).toEqual([
+    'sg-1',
+    'eni-1',
+    'sg-1',
+  ]);
+  const shown: Readonly<Record<string, readonly string[]>> = { medium: ['sg-1'], critical: ['eni-1'] };
+  for (const [severity, wanted] of Object.entries(shown)) {
+    await chip(page, severity).click();
+    await page.locator('#shown', { hasText: '1 of 4' }).waitFor();
+    expect(await visibleNames(page)).toEqual(wanted);
+    await chip(page, severity).click();
+    await page.locator('#shown', { hasText: /^4 findings/ }).waitFor();
+  }
+  await page.selectOption('[name=check]', 'aws-ec2-interface-admin-ports-unreachable');
+  await page.locator('#shown', { hasText: '1 of 4' }).waitFor();
+  expect(await visibleNames(page)).toEqual(['eni-1']);
+});
+
+test('open notices stand before everything else, unfolded, and lead to the findings about what they name', async () => {
+  const page = await openPage({}, '', 'told.html');
+  const order = await page.locator('main > *').evaluateAll((parts) => parts.map(({ id }) => id));
+  expect(order).toEqual(['notices', 'filters', 'reachable', 'findings', 'frameworks', 'coverage']);
+  expect(await page.locator('.notice blockquote:visible').innerText()).toContain('<script>');
+  expect(await page.locator('.notice >> nth=1').getAttribute('open')).toBeNull();
+  await page.getByRole('link', { name: 'aws-x' }).click();
+  await page.locator(`[id="${brought[0]?.id}"] .body`).waitFor({ state: 'visible' });
+});
+
+test('a failing control leads to what fails it', async () => {
+  const page = await openPage({}, '', 'told.html');
+  await page.locator('.framework summary').click();
+  expect(await page.locator('.framework').innerText()).toContain('1 not covered');
+  await page.getByRole('link', { name: 'aws-ec2-security-group-closes-all-ports' }).click();
+  await page.locator('#shown', { hasText: '1 of 4' }).waitFor();
+  expect(await page.locator('.f:visible').getAttribute('id')).toBe(wide?.id);
+});
+
 test('a command is copied as it stands', async () => {
   const page = await openPage({ permissions: ['clipboard-read', 'clipboard-write'] });
   await rowOf(page, bastion).locator('summary').click();
@@ -317,10 +383,12 @@ test('paper shows what is folded, and no controls', async () => {
   expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
-test.each([390, 768, 1280])('at %i pixels nothing that is reachable is cut off at the side', async (width) => {
-  const page = await openPage({ viewport: { width, height: 844 } }, '', 'reached.html');
-  for (const machine of await page.locator('.m > summary').all()) await machine.click();
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+test.each([390, 768, 1280])('at %i pixels no section is cut off at the side', async (width) => {
+  for (const file of ['reached.html', 'told.html']) {
+    const page = await openPage({ viewport: { width, height: 844 } }, '', file);
+    await page.evaluate(UNFOLD_ALL);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  }
 });
 
 test.each([390, 768, 1280])('at %i pixels nothing is cut off at the side', async (width) => {
@@ -341,9 +409,9 @@ test('by night it is dark, by day it is light', async () => {
 test.each(['light', 'dark'] as const)(
   'in the %s, every text has the contrast that WCAG AA asks for',
   async (colorScheme) => {
-    for (const file of ['report.html', 'reached.html']) {
+    for (const file of ['report.html', 'reached.html', 'told.html']) {
       const page = await openPage({ colorScheme }, '', file);
-      for (const row of await page.locator('.f > summary, .m > summary').all()) await row.click();
+      await page.evaluate(UNFOLD_ALL);
       expect(await page.evaluate(faintTexts)).toEqual([]);
     }
   },

@@ -28,6 +28,11 @@ const lines: Readonly<Record<string, readonly [Parameters<typeof anExposure>[0],
   ],
   'every port': [{ ports: [[1, 65_535]] }, ['tcp all ports from everywhere at 52.0.0.10']],
   'everything there is': [{ protocol: 'all', ports: undefined }, ['everything from everywhere at 52.0.0.10']],
+  'protocols that have no name': [
+    { protocol: 'other', ports: undefined },
+    ['other protocols from everywhere at 52.0.0.10'],
+  ],
+  'a protocol by its number': [{ protocol: '47', ports: undefined }, ['protocol 47 from everywhere at 52.0.0.10']],
   'the Internet but for a hole': [
     { sources: everywhere.filter((cidr) => cidr !== '1.0.0.0/8') },
     ['tcp 22 (SSH) from almost everywhere at 52.0.0.10'],

@@ -44,10 +44,10 @@ nav b{font-weight:600;color:var(--ink)}
 .bar,.chips,fieldset{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center}
 .chips{margin-top:.55rem;gap:.4rem 1.1rem}
 fieldset{border:0;margin:0;padding:0;gap:.3rem;min-width:0}
-.search{flex:1 1 18rem}
+.search{flex:1 1 15rem}
 input[type=search],select,button{font:inherit;font-size:.93rem;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:7px;padding:.38rem .65rem;min-height:2.2rem}
 input[type=search]{width:100%}
-select{max-width:12.5rem;text-overflow:ellipsis}
+select{flex:0 1 9.6rem;min-width:6rem;text-overflow:ellipsis}
 input::placeholder{color:var(--soft);opacity:1}
 button{cursor:pointer;min-height:0;padding:.18rem .65rem;font-size:.86rem}
 button:hover,select:hover,input[type=search]:hover{border-color:var(--soft)}
@@ -160,10 +160,16 @@ pre+pre{margin-top:.4rem}
 .said{color:var(--soft);font-size:.88rem}
 .waiver{margin-top:.4rem}
 .panel{padding:.8rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
-.panel table{width:100%;min-width:52rem}
+.panel table{width:100%}
+#waivers table{min-width:52rem}
 .panel+.panel{margin-top:.7rem}
 .panel>summary{cursor:pointer}
 .framework .scroll{margin-top:.6rem}
+section+#filters{margin-top:1.5rem}
+.notice>p{margin-top:.4rem}
+.notice .badge{text-transform:capitalize}
+.notice td:nth-child(2){white-space:nowrap}
+blockquote{margin:.7rem 0 0;padding:.1rem 0 .1rem .9rem;border-left:3px solid var(--line);color:var(--soft);white-space:pre-wrap;overflow-wrap:anywhere}
 #frameworks>p{margin-bottom:.9rem;color:var(--soft)}
 .framework td:is(:first-child,:nth-child(3)){white-space:nowrap}
 .scopes{margin-top:.9rem;padding:.8rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
