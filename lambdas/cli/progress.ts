@@ -52,7 +52,7 @@ class Tally {
     const parts = [`${done}/${this.scopes} regions`];
     if (this.calls > 0) parts.push(`${this.calls} calls`);
     if (this.failed > 0) parts.push(`${this.failed} failed`);
-    if (this.isJudging) parts.push(`${this.findings} findings`);
+    if (this.isJudging) parts.push(this.findings === 1 ? '1 finding' : `${this.findings} findings`);
     return parts.join(' · ');
   }
 }

@@ -57,14 +57,14 @@ function pathLines(
   if (nearMisses.length > 0) {
     lines.push(`  ${paint.bold('Near misses')}`);
     for (const { component, rule, change } of nearMisses)
-      lines.push(`    • ${plain(component)} has ${plain(rule)}: ${change}`);
+      lines.push(`    • ${plain(component)} has ${/^\d+$/.test(rule) ? 'entry ' : ''}${plain(rule)}: ${change}`);
   }
   return lines;
 }
 
 function partLine({ sources, verdict, blockers }: DiagnosedPart, paint: Paint): string {
   const more = sources.length - SOURCES_SHOWN;
-  const named = `${sources.slice(0, SOURCES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more ranges` : ''}`;
+  const named = `${sources.slice(0, SOURCES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more range${more === 1 ? '' : 's'}` : ''}`;
   const why = blockers.map(({ code, component }) => `${code ?? ''} ${plain(component)}`).join('; ');
   return `  ${verdictText(verdict, paint)}  ${named}${why ? paint.dim(`  ${why}`) : ''}`;
 }

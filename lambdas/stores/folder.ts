@@ -116,6 +116,9 @@ export async function stageFolder(folder: string, owned: readonly string[]): Pro
   const target = resolve(folder);
   const staging = `${target}.partial-${process.pid}`;
   try {
+    const present = await stat(target).catch(() => undefined);
+    if (present && !present.isDirectory())
+      throw new UsageError(`cannot write to ${target}: it is a file, not a folder`);
     await mkdir(staging, { recursive: true });
   } catch (error) {
     throw explainDiskError(error, `cannot write to ${target}`);

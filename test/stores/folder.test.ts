@@ -142,6 +142,10 @@ describe('a staged folder', () => {
       name: 'UsageError',
       message: expect.stringMatching(/^cannot write to .*\/file\/report: a part of the path is a file/),
     });
+    await expect(stageFolder(file, [])).rejects.toMatchObject({
+      name: 'UsageError',
+      message: `cannot write to ${file}: it is a file, not a folder`,
+    });
     unlinkSync(file);
   });
 });
