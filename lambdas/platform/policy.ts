@@ -36,7 +36,7 @@ const seconds = (minimum: number, maximum: number) => z.int().min(minimum).max(m
 /** How long the hops of a path wait. */
 export const timeoutPolicySchema = z.strictObject({
   loadBalancerIdleSeconds: z
-    .tuple([seconds(1, 6000), seconds(1, 6000)])
+    .tuple([seconds(1, 6000), seconds(1, 6000)], 'must be the shortest and the longest time, such as [30, 900]')
     .refine(([shortest, longest]) => shortest <= longest, 'must name the shorter time first, such as [30, 900]')
     .default([30, 900])
     .describe('The shortest and the longest idle timeout that an AWS load balancer may have.'),
@@ -82,6 +82,15 @@ export const policySchema = z.strictObject({
     .array(port)
     .default(['tcp/80', 'tcp/443', 'udp/443'])
     .describe('Ports that may be open to the whole Internet.'),
+  services: z
+    .strictObject({
+      admin: z.array(port).default([]).describe('Ports that hosts are administered on.'),
+      data: z.array(port).default([]).describe('Ports of databases, caches and queues.'),
+      file: z.array(port).default([]).describe('Ports of file shares and directories.'),
+      amplifiers: z.array(port).default([]).describe('UDP ports that answer much to little.'),
+    })
+    .prefault({})
+    .describe('Ports of your own services, besides the well-known ones, that must not be open to the Internet.'),
   operators: z
     .array(operatorRange)
     .default([])

@@ -7,8 +7,9 @@ import { distinctCalls } from '#network/certainty.ts';
 import { INTERNET } from '#network/internet.ts';
 import { opennessOfAcl, opennessOfGroups, portsOpenToWorld, selectorsOfAclEntry } from '#network/openness.ts';
 import { PortSet } from '#network/port-set.ts';
-import { portsOf } from '#network/services.ts';
+import type { Policy } from '#platform/policy.ts';
 import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
+import { servicePorts } from '../service-ports.ts';
 import { letsRepliesPass } from './acl-entries.ts';
 import type { WorldOpen } from './open-text.ts';
 
@@ -21,14 +22,16 @@ export interface AdminOpenings {
 }
 
 /** The admin ports that an ACL admits from the world, its entries judged in order. */
-export function adminOpenings(acl: NetworkAcl, region: AwsRegion): AdminOpenings {
+export function adminOpenings(acl: NetworkAcl, region: AwsRegion, policy: Policy): AdminOpenings {
   if (!acl.entries.known) return { open: [], entries: [], missing: acl.entries.missing };
   const all = acl.entries.value;
   const strict = { ...acl, entries: known(all.filter((entry) => !letsRepliesPass(entry))) };
   const found = (['ipv4', 'ipv6'] as const).flatMap((family) =>
     [TCP, UDP].map((protocol) => {
       const admitted = (each: Pick<NetworkAcl, 'entries'>): PortSet =>
-        portsOpenToWorld(opennessOfAcl(each, 'ingress', family), protocol).must.intersect(portsOf('admin', protocol));
+        portsOpenToWorld(opennessOfAcl(each, 'ingress', family), protocol).must.intersect(
+          servicePorts(policy, protocol, 'admin'),
+        );
       const certainly = admitted(strict);
       const amongReplies = admitted(acl).subtract(certainly);
       const behind = amongReplies.isEmpty

@@ -1,5 +1,5 @@
-import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
+import { servicePorts } from '../../service-ports.ts';
 import { judgeInterface } from '../reach-via.ts';
 
 export default defineCheck({
@@ -24,9 +24,9 @@ export default defineCheck({
     'CIS-A-6.0 6.4',
   ],
 
-  examine: (nic, { region }) =>
+  examine: (nic, { region, policy }) =>
     judgeInterface(nic, region, {
-      pick: ({ ports, protocol }) => ports.intersect(portsOf('admin', protocol)),
+      pick: ({ ports, protocol }) => ports.intersect(servicePorts(policy, protocol, 'admin')),
       services: ['admin'],
     }),
 });

@@ -1,7 +1,7 @@
 import { UDP } from '#inventory/protocols.ts';
 import { NO_PORTS } from '#network/port-set.ts';
-import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
+import { servicePorts } from '../../service-ports.ts';
 import { judgeInterface } from '../reach-via.ts';
 
 export default defineCheck({
@@ -14,9 +14,10 @@ export default defineCheck({
   fix: 'Admit the port only from the networks that it serves.',
   sources: ['https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks'],
 
-  examine: (nic, { region }) =>
+  examine: (nic, { region, policy }) =>
     judgeInterface(nic, region, {
-      pick: ({ ports, protocol }) => (protocol === UDP ? ports.intersect(portsOf('amplifiers', UDP)) : NO_PORTS),
+      pick: ({ ports, protocol }) =>
+        protocol === UDP ? ports.intersect(servicePorts(policy, UDP, 'amplifiers')) : NO_PORTS,
       services: ['amplifiers'],
     }),
 });

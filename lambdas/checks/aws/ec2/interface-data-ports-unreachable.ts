@@ -1,5 +1,5 @@
-import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
+import { servicePorts } from '../../service-ports.ts';
 import { judgeInterface } from '../reach-via.ts';
 
 export default defineCheck({
@@ -13,9 +13,9 @@ export default defineCheck({
   sources: ['https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19'],
   frameworks: ['FSBP EC2.19', 'CIS-A-5.0 5.1.2', 'CIS-A-6.0 6.1.2'],
 
-  examine: (nic, { region }) =>
+  examine: (nic, { region, policy }) =>
     judgeInterface(nic, region, {
-      pick: ({ ports, protocol }) => ports.intersect(portsOf('data', protocol).union(portsOf('file', protocol))),
+      pick: ({ ports, protocol }) => ports.intersect(servicePorts(policy, protocol, 'data', 'file')),
       services: ['data', 'file'],
     }),
 });

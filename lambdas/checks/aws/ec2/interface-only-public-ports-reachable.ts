@@ -1,7 +1,8 @@
 import { ALL_PORTS } from '#network/port-set.ts';
-import { portsOf, type ServiceFamily } from '#network/services.ts';
+import type { ServiceFamily } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
 import { publicPorts } from '../../public-ports.ts';
+import { servicePorts } from '../../service-ports.ts';
 import { judgeInterface } from '../reach-via.ts';
 
 /** Families that have checks of their own. */
@@ -21,9 +22,9 @@ export default defineCheck({
   examine: (nic, { region, policy }) =>
     judgeInterface(nic, region, {
       pick: ({ ports, protocol }) =>
-        ELSEWHERE.reduce(
-          (left, family) => left.subtract(portsOf(family, protocol)),
-          ports.intersect(ALL_PORTS).subtract(publicPorts(policy, protocol)),
-        ),
+        ports
+          .intersect(ALL_PORTS)
+          .subtract(publicPorts(policy, protocol))
+          .subtract(servicePorts(policy, protocol, ...ELSEWHERE)),
     }),
 });

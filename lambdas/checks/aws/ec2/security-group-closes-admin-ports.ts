@@ -1,5 +1,5 @@
-import { portsOf } from '#network/services.ts';
 import { defineCheck } from '../../check.ts';
+import { servicePorts } from '../../service-ports.ts';
 import { judgeOpenings } from '../world-open.ts';
 
 export default defineCheck({
@@ -25,10 +25,10 @@ export default defineCheck({
     'CIS-A-6.0 6.4',
   ],
 
-  examine: (group, { region }) =>
+  examine: (group, { region, policy }) =>
     judgeOpenings(group, region, {
       severity: 'high',
-      pick: ({ ports, protocol }) => ports.intersect(portsOf('admin', protocol)),
+      pick: ({ ports, protocol }) => ports.intersect(servicePorts(policy, protocol, 'admin')),
       services: ['admin'],
     }),
 });

@@ -15,9 +15,9 @@ export default defineCheck({
   sources: ['https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-21'],
   frameworks: ['FSBP EC2.21', 'CIS-A-5.0 5.2', 'CIS-A-6.0 6.2'],
 
-  examine(acl, { region }) {
+  examine(acl, { region, policy }) {
     if (acl.isDefault) return notApplicable('A default ACL filters nothing on purpose.');
-    const { open, missing, entries } = adminOpenings(acl, region);
+    const { open, missing, entries } = adminOpenings(acl, region, policy);
     if (open.length === 0) return missing.length === 0 ? pass() : undecided(missing);
     return fail(
       `Admits ${openText(open, ['admin'])} from the world: ${aclEntriesText(entries)}.`,

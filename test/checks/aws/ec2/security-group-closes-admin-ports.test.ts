@@ -1,5 +1,6 @@
 import check from '#checks/aws/ec2/security-group-closes-admin-ports.ts';
 import { known, unknown } from '#inventory/known.ts';
+import { DEFAULT_POLICY } from '#platform/policy.ts';
 import { aNetworkAcl, everything } from '../../../support/a-network-acl.ts';
 import { aSecurityGroup, from } from '../../../support/a-security-group.ts';
 import { aPrefixList } from '../../../support/a-vpc.ts';
@@ -54,6 +55,11 @@ testCheck(check, {
         region: anAwsRegion({ networkInterfaces: unknown(denied('ec2:DescribeNetworkInterfaces')) }),
         severity: 'high',
       },
+    ],
+    'a port that the policy declares an admin port': [
+      group(from('0.0.0.0/0', 'tcp', 8443)),
+      'Opens tcp 8443 over IPv4 to the world: tcp 8443 from 0.0.0.0/0. No interface has the group now.',
+      { policy: { services: { ...DEFAULT_POLICY.services, admin: ['tcp/8000-8999'] } } },
     ],
     'RDP over UDP': [
       group(from('0.0.0.0/0', 'udp', 3389)),
