@@ -17,7 +17,7 @@ import { Passage } from './reach/passage.ts';
 import { TrafficClass } from './reach/traffic-class.ts';
 
 /** A server that a listener of an Internet balancer sends work to. */
-interface Forwarding {
+export interface Forwarding {
   readonly balancer: AliLoadBalancer;
   readonly listener: AliListener;
   readonly server: AliServer;
@@ -60,13 +60,17 @@ export class AliForwardings {
     if (state.verdict === 'fail') return [];
     const address = nic.addresses.find(({ primary }) => primary)?.privateIp ?? nic.addresses[0]?.privateIp;
     if (address === undefined) return [];
+    return this.to(nic).flatMap((way) => this.#exposuresVia(way, nic, address, state));
+  }
+
+  /** The ways through balancers to an interface. */
+  to(nic: AliInterface): readonly Forwarding[] {
     const keys = [
       nic.id,
       ...(nic.type === 'primary' && nic.instanceId ? [nic.instanceId] : []),
       ...nic.addresses.map(({ privateIp }) => privateIp),
     ];
-    const ways = [...new Set(keys.flatMap((key) => this.#byServer.get(key) ?? []))];
-    return ways.flatMap((way) => this.#exposuresVia(way, nic, address, state));
+    return [...new Set(keys.flatMap((key) => this.#byServer.get(key) ?? []))];
   }
 
   #exposuresVia(
@@ -93,7 +97,7 @@ export class AliForwardings {
       routes: { passes: certain(AddressSet.all(family)), reasons: [] },
     });
     const traffic = new TrafficClass(around, aliUnfiltered(family));
-    const doubts = [...(state.reasons ?? []), ...this.#groupDoubts(balancer, nic, protocol, targetPort, address)];
+    const doubts = [...(state.reasons ?? []), ...this.groupDoubts(balancer, nic, protocol, targetPort, address)];
     if (doubts.includes('closed')) return [];
     const reasons = doubts.filter((doubt): doubt is Reason => doubt !== 'closed');
     const entries = reasons.length > 0 ? traffic.entriesInDoubt(reasons) : traffic.entries();
@@ -120,7 +124,7 @@ export class AliForwardings {
   }
 
   /** Why it is not sure that a machine's groups admit the balancer; `closed` where they certainly do not. */
-  #groupDoubts(
+  groupDoubts(
     { kind, id }: AliLoadBalancer,
     nic: AliInterface,
     protocol: number,

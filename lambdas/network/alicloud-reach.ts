@@ -43,7 +43,7 @@ export class AliReach {
     let reach = this.#byInterface.get(id);
     if (!reach) {
       const nic = seenOf(this.estate.region.interfaces).find((each) => each.id === id);
-      reach = nic ? withBalancers(this.#ofNic(nic), this.#behindBalancers(nic)) : NOTHING;
+      reach = nic ? withBalancers(this.#ofNic(nic), this.forwardings.exposuresOf(nic, this.stateOf(nic))) : NOTHING;
       this.#byInterface.set(id, reach);
     }
     return reach;
@@ -63,10 +63,10 @@ export class AliReach {
     ]);
   }
 
-  /** What comes to an interface through balancers. */
-  #behindBalancers(nic: AliInterface): readonly Exposure[] {
+  /** The ways through balancers to machines. */
+  get forwardings(): AliForwardings {
     this.#forwardings ??= new AliForwardings(this.estate);
-    return this.#forwardings.exposuresOf(nic, this.stateOf(nic));
+    return this.#forwardings;
   }
 
   #ofNic(nic: AliInterface): Reach {

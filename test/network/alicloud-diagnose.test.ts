@@ -5,6 +5,7 @@ import { diagnoseAli } from '#network/alicloud-diagnose.ts';
 import { aliReach } from '#network/alicloud-reach.ts';
 import { readFlow } from '#network/flow.ts';
 import {
+  aBalancing,
   accept,
   aListener,
   aLoadBalancer,
@@ -97,6 +98,23 @@ test.each<[string, AliRegion, string, string, readonly string[]]>([
     '47.110.5.6',
     'blocked',
     ['ELB_ACL_RESTRICTION: The access list does not admit it.'],
+  ],
+  [
+    'is led on by a balancer to a machine without a public address',
+    anAliRegion({
+      eips: known([]),
+      loadBalancers: known([aLoadBalancer()]),
+      listeners: known([
+        aListener({
+          protocol: 'tcp',
+          ports: [2222, 2222],
+          balancing: known([aBalancing({ servers: known([{ id: 'i-1', port: 22, weight: 100 }]) })]),
+        }),
+      ]),
+    }),
+    'i-1',
+    'reachable',
+    [],
   ],
   [
     'finds no listener',
