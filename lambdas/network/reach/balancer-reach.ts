@@ -2,9 +2,8 @@ import { familyOf } from '#inventory/addresses.ts';
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import { known, seenOf } from '#inventory/known.ts';
 import { TCP } from '#inventory/protocols.ts';
-import { AddressSet } from '../address-set.ts';
 import { groupedBy } from '../grouped.ts';
-import { distinctReasons, type Hop, type HopName } from '../hop.ts';
+import type { Hop, HopName } from '../hop.ts';
 import type { Openness } from '../openness.ts';
 import {
   type Balancer,
@@ -29,6 +28,7 @@ import {
   forwardsToAnything,
 } from './forwarding.ts';
 import type { Ingredients } from './ingredients.ts';
+import { merged, type PassedOn } from './passed-on.ts';
 import { resourceOf, type Target } from './targets.ts';
 import type { ClassEntry } from './traffic-class.ts';
 import { firstOf } from './witness.ts';
@@ -333,12 +333,6 @@ export class BalancerReach {
   }
 }
 
-/** Traffic that came through a node, and how. */
-interface PassedOn {
-  readonly entry: ClassEntry;
-  readonly pathFor: (source: string) => readonly Hop[];
-}
-
 const isOn = ({ traffic }: Exposure, protocol: number, port: number): boolean =>
   traffic.protocol === protocol && (traffic.ports ?? []).some(([first, last]) => first <= port && port <= last);
 
@@ -350,25 +344,3 @@ const groupHop = ({ group, targetPort }: Forwarding): Hop => ({
   verdict: 'pass',
   message: `It is passed on to port ${targetPort}.`,
 });
-
-/** Entries of one port from several nodes as one: the same clients once, and nothing unknown that is certain. */
-function merged(entries: readonly ClassEntry[]): readonly ClassEntry[] {
-  const alike = groupedBy(entries, ({ verdict, clientPorts, clientPortRanges, sources }) =>
-    JSON.stringify([sources.family, verdict, clientPorts, clientPortRanges]),
-  );
-  const certain = { ipv4: AddressSet.none('ipv4'), ipv6: AddressSet.none('ipv6') };
-  for (const { verdict, sources } of entries)
-    if (verdict === 'reachable') certain[sources.family] = certain[sources.family].union(sources);
-  return [...alike.values()].flatMap((same) => {
-    const [first] = same;
-    const { family } = first.sources;
-    const all = AddressSet.unionOf(
-      family,
-      same.map(({ sources }) => sources),
-    );
-    const sources = first.verdict === 'unknown' ? all.subtract(certain[family]) : all;
-    if (sources.isEmpty) return [];
-    const reasons = distinctReasons(same.flatMap((entry) => entry.reasons ?? []));
-    return [{ ...first, sources, ...(first.reasons ? { reasons } : {}) }];
-  });
-}

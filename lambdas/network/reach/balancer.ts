@@ -22,7 +22,8 @@ export interface Balancer {
   readonly vpcId?: string;
   readonly securityGroupIds: readonly string[];
   readonly subnetIds: readonly string[];
-  readonly isDualstack: boolean;
+  /** Families in which it has public addresses, where it faces the Internet. */
+  readonly families: readonly Family[];
   readonly attributes: Known<Attributes>;
   readonly listeners: Known<readonly BalancerListener[]>;
   readonly source: LoadBalancer | ClassicLoadBalancer;
@@ -47,6 +48,11 @@ const PROTOCOLS: Readonly<Record<string, readonly number[]>> = {
   TCP_QUIC: [TCP, UDP],
 };
 
+const FAMILIES: Readonly<Record<string, readonly Family[]>> = {
+  dualstack: ['ipv4', 'ipv6'],
+  'dualstack-without-public-ipv4': ['ipv6'],
+};
+
 const TYPES: Readonly<Record<string, Balancer['type']>> = { application: 'alb', network: 'nlb' };
 
 /** The balancers of a region that terminate or pass on client traffic; gateway balancers are appliances of routes. */
@@ -63,7 +69,7 @@ export function balancersOf(region: AwsRegion): readonly Balancer[] {
         vpcId: balancer.vpcId,
         securityGroupIds: balancer.securityGroupIds,
         subnetIds: balancer.zones.flatMap(({ subnetId }) => subnetId ?? []),
-        isDualstack: balancer.ipAddressType.startsWith('dualstack'),
+        families: FAMILIES[balancer.ipAddressType] ?? ['ipv4'],
         attributes: balancer.attributes,
         listeners: mapKnown(balancer.listeners, (all) =>
           all.flatMap((source): readonly BalancerListener[] =>
@@ -85,7 +91,7 @@ export function balancersOf(region: AwsRegion): readonly Balancer[] {
       vpcId: balancer.vpcId,
       securityGroupIds: balancer.securityGroupIds,
       subnetIds: balancer.subnetIds,
-      isDualstack: false,
+      families: ['ipv4'],
       attributes: known({}),
       listeners: mapKnown(balancer.listeners, (all) =>
         all.map(({ protocol, port, instancePort }) => ({
@@ -122,7 +128,7 @@ export function unseenBalancer(nic: NetworkInterface, region: AwsRegion): Balanc
     vpcId: nic.vpcId,
     securityGroupIds: nic.groupIds,
     subnetIds: [],
-    isDualstack: true,
+    families: ['ipv4', 'ipv6'],
     attributes: unknown(missing),
     listeners: unknown(missing),
     source: { id: '', name: '', tags: {} } as unknown as ClassicLoadBalancer,
@@ -209,14 +215,12 @@ export function nodesOf(balancer: Balancer, interfaces: readonly NetworkInterfac
   const covered = new Set(interfaces.map(({ subnetId }) => subnetId));
   const assumed = balancer.subnetIds
     .filter((subnetId) => !covered.has(subnetId))
-    .flatMap((subnetId): readonly BalancerNode[] => {
-      const families: readonly Family[] = balancer.isDualstack ? ['ipv4', 'ipv6'] : ['ipv4'];
-      return families.map((family) => ({
-        balancer,
-        isAssumed: true,
-        target: { nic: assumedInterface(balancer, subnetId), resource, family, address: '' },
-      }));
-    });
+    .flatMap((subnetId) =>
+      balancer.families.map((family): BalancerNode => {
+        const nic = assumedInterface(balancer, subnetId);
+        return { balancer, isAssumed: true, target: { nic, resource, family, address: '' } };
+      }),
+    );
   return [...seen, ...assumed];
 }
 
