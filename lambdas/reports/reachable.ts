@@ -43,7 +43,11 @@ export function reachedNow({ exposures, findings }: Pick<Report, 'exposures' | '
   }
   const about = findingsByResource(findings);
   const words = new SourceWords();
-  return [...byResource.values()].map((all) => reachedOf(all, about, words)).sort(byUrgency);
+  return [...byResource.values()]
+    .map((all) => reachedOf(all, about, words))
+    .map((reached) => ({ reached, rank: rankOf(reached), order: orderOf(reached) }))
+    .sort((a, b) => a.rank - b.rank || (a.order < b.order ? -1 : 1))
+    .map(({ reached }) => reached);
 }
 
 function reachedOf(
@@ -98,7 +102,10 @@ function waysOf(exposures: readonly ReportedExposure[], words: SourceWords): rea
       });
     } else if (address !== null && !known.addresses.includes(address)) known.addresses.push(address);
   }
-  return [...ways.values()].sort((a, b) => graveness(b) - graveness(a));
+  return [...ways.values()]
+    .map((way) => ({ way, rank: graveness(way) }))
+    .sort((a, b) => b.rank - a.rank)
+    .map(({ way }) => way);
 }
 
 const CLIENTS: Readonly<Record<ExposureRecord['clientPorts'], string>> = {
@@ -127,12 +134,6 @@ function findingsByResource(findings: readonly Finding[]): ReadonlyMap<string, r
 
 const placeKey = ({ provider, account, region }: Scope, id: string): string =>
   [provider, account, region, id].join('\n');
-
-function byUrgency(a: Reached, b: Reached): number {
-  const [rankA, rankB] = [rankOf(a), rankOf(b)];
-  if (rankA !== rankB) return rankA - rankB;
-  return orderOf(a) < orderOf(b) ? -1 : 1;
-}
 
 /** Without findings after `info`; behind a balancer, where strangers see only the balancer, last; of equals, by what is open. */
 const rankOf = ({ severity, isUncertain, ways }: Reached): number =>

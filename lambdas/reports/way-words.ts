@@ -3,7 +3,7 @@ import { protocolNumber } from '#inventory/protocols.ts';
 import { AddressSet } from '#network/address-set.ts';
 import type { ExposureRecord } from '#network/exposure-document.ts';
 import { INTERNET, isWorld } from '#network/internet.ts';
-import { type Interval, PortSet } from '#network/port-set.ts';
+import type { Interval } from '#network/port-set.ts';
 import { SERVICES, type ServiceFamily } from '#network/services.ts';
 
 /** Ports of one protocol as people say them, and the family of services that makes them worth a look. */
@@ -29,12 +29,11 @@ function portWord(protocol: number, interval: Interval): PortWord {
   const [first, last] = interval;
   if (first <= 1 && last === 65_535) return { range: 'all ports', family: 'admin' };
   const range = first === last ? `${first}` : `${first}–${last}`;
-  const here = PortSet.of(interval);
   for (const family of FAMILIES) {
-    for (const service of SERVICES[family]) {
-      const listens = PortSet.of(...service.ports);
-      if (!service.protocols.includes(protocol) || !listens.overlaps(here)) continue;
-      return { range, family, ...(listens.covers(here) ? { service: service.name } : {}) };
+    for (const { name, protocols, ports } of SERVICES[family]) {
+      if (!protocols.includes(protocol) || !ports.some(([from, to]) => from <= last && first <= to)) continue;
+      const isAll = ports.some(([from, to]) => from <= first && last <= to);
+      return { range, family, ...(isAll ? { service: name } : {}) };
     }
   }
   return { range };

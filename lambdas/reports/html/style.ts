@@ -189,7 +189,7 @@ body>footer{padding-block:2.5rem 3rem;color:var(--soft);font-size:.86rem}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @page{margin:14mm}
 @media print{:root{color-scheme:light;--page:#fff;--card:#fff;--sunk:#fff;--ink:#000;--soft:#444;--line:#ccc;--link:#000;--critical:#a80f2c;--critical-tint:#fff;--high:#b03a06;--high-tint:#fff;--medium:#7d5600;--medium-tint:#fff;--low:#1f5c9e;--low-tint:#fff;--info:#333;--info-tint:#fff;--good:#1c6b41;--good-tint:#fff}
-body{font-size:9.5pt}:is(.f,.m)>summary::before{display:none}:is(.f,.m)>summary{grid-template-columns:minmax(0,1fr) auto}.who,.msg,.ways,.where{grid-column:1}.st,.worst{grid-column:2}.body{padding-left:1.25rem}#filters,nav,.skip,button{display:none!important}
+body{font-size:9.5pt}:is(.f,.m)>summary::before{display:none}:is(.f,.m)>summary{grid-template-columns:minmax(0,1fr) auto}.who,.msg,.ways,.where{grid-column:1;text-align:left}.st,.worst{grid-column:2;grid-row:1}.body{padding-left:1.25rem}#filters,nav,.skip,button{display:none!important}
 details::details-content{content-visibility:visible;display:block;block-size:auto}
 .f,.m{content-visibility:visible}:is(.f,.m)>summary{break-after:avoid}.group>header{break-inside:avoid;break-after:avoid}.group{overflow:visible}.badge,.tag{border:1px solid currentColor}.top{padding-top:0}.tiles{grid-template-columns:repeat(5,1fr)}}
 `;
