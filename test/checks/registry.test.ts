@@ -27,6 +27,11 @@ const LETTERS: Readonly<Record<string, string>> = { C: 'critical', H: 'high', M:
 const CONCERNS: Readonly<Record<string, string>> = { E: 'exposure', A: 'availability', D: 'detection', Y: 'hygiene' };
 const promised = new Map(CATALOGUE.map(([id, severity, concern]) => [id, { severity, concern }]));
 
+test('every check of the catalogue is there', () => {
+  const ids = new Set(CHECKS.map(({ id }) => id));
+  expect([...promised.keys()].filter((id) => !ids.has(id))).toEqual([]);
+});
+
 test.each(CHECKS.map((check) => [check.id, check] as const))('%s is as the catalogue promises', (id, check) => {
   const row = promised.get(id);
   expect(row).toBeDefined();
