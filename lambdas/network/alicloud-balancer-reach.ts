@@ -11,7 +11,7 @@ import { type Certainty, certain } from './certainty.ts';
 import type { Hop } from './hop.ts';
 import { INTERNET } from './internet.ts';
 import { type FilterEntry, Openness, unreadOpenness } from './openness.ts';
-import type { Blocker, Reach } from './reach/exposure.ts';
+import { type Blocker, LazyExposure, type Reach } from './reach/exposure.ts';
 import { Passage } from './reach/passage.ts';
 import { type ClassEntry, TrafficClass } from './reach/traffic-class.ts';
 
@@ -39,7 +39,7 @@ export function reachOfBalancer(estate: AliEstate, balancer: AliLoadBalancer, on
       return {
         exposures: classes
           .entries()
-          .map((traffic) => ({ ...place, traffic, via: null, path: balancerPath(balancer, running, traffic) })),
+          .map((traffic) => new LazyExposure(place, traffic, null, () => balancerPath(balancer, running, traffic))),
         blocked: [],
       };
     }

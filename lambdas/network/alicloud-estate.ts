@@ -1,7 +1,14 @@
 import type { AliListener, AliLoadBalancer } from '#inventory/alicloud/balancing.ts';
 import type { AliInstance, AliInterface, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
-import type { AliForwardEntry, AliNetworkAcl, AliRouteTable, AliVpc, AliVSwitch } from '#inventory/alicloud/vpc.ts';
+import type {
+  AliEip,
+  AliForwardEntry,
+  AliNetworkAcl,
+  AliRouteTable,
+  AliVpc,
+  AliVSwitch,
+} from '#inventory/alicloud/vpc.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { NOT_READ } from '#snapshot/recorded-call.ts';
 
@@ -22,6 +29,10 @@ export class AliEstate {
   readonly #instances: ReadonlyMap<string, AliInstance>;
   readonly #vSwitches: ReadonlyMap<string, AliVSwitch>;
   readonly #vpcs: ReadonlyMap<string, AliVpc>;
+  readonly #interfaces: ReadonlyMap<string, AliInterface>;
+  readonly #eipsByHolder: ReadonlyMap<string, readonly AliEip[]>;
+  readonly #forwardsByAddress: ReadonlyMap<string, readonly AliForwardEntry[]>;
+  readonly #publicIpv6: ReadonlySet<string>;
 
   constructor(region: AliRegion) {
     this.region = region;
@@ -29,10 +40,19 @@ export class AliEstate {
     this.#instances = byId(region.instances);
     this.#vSwitches = byId(region.vSwitches);
     this.#vpcs = byId(region.vpcs);
+    this.#interfaces = byId(region.interfaces);
+    this.#eipsByHolder = groupedBy(seenOf(region.eips), ({ instanceId = '' }) => instanceId);
+    this.#forwardsByAddress = groupedBy(seenOf(region.forwardEntries), ({ internalIp }) => internalIp);
+    this.#publicIpv6 = new Set(seenOf(region.ipv6Addresses).flatMap((each) => (each.isPublic ? [each.address] : [])));
   }
 
   group(id: string): Known<AliSecurityGroup> {
     return found(this.#groups, id, this.region.securityGroups, 'ecs:DescribeSecurityGroups');
+  }
+
+  /** An interface that was read. */
+  interface(id: string): AliInterface | undefined {
+    return this.#interfaces.get(id);
   }
 
   instance(id: string | undefined): Known<AliInstance> {
@@ -89,7 +109,7 @@ export class AliEstate {
     for (const { privateIp, publicIp } of nic.addresses) {
       if (publicIp) targets.push({ address: privateIp, publicAddress: publicIp, by: `elastic IP address ${publicIp}` });
     }
-    for (const eip of seenOf(eips)) {
+    for (const eip of [nic.id, nic.instanceId ?? nic.id].flatMap((id) => this.#eipsByHolder.get(id) ?? [])) {
       const isMine =
         (eip.instanceType === 'networkinterface' && eip.instanceId === nic.id) ||
         (eip.instanceType === 'ecsinstance' && eip.instanceId === nic.instanceId && isPrimary);
@@ -107,8 +127,8 @@ export class AliEstate {
         });
     }
     const own = new Set(nic.addresses.map(({ privateIp }) => privateIp));
-    for (const forward of seenOf(forwardEntries)) {
-      if (!own.has(forward.internalIp) || forward.status === 'deleting') continue;
+    for (const forward of [...own].flatMap((address) => this.#forwardsByAddress.get(address) ?? [])) {
+      if (forward.status === 'deleting') continue;
       targets.push({
         address: forward.internalIp,
         publicAddress: forward.externalIp,
@@ -117,8 +137,8 @@ export class AliEstate {
       });
     }
     for (const address of nic.ipv6Addresses) {
-      const told = seenOf(ipv6Addresses).find((each) => each.address === address);
-      if (told?.isPublic) targets.push({ address, publicAddress: address, by: 'IPv6 address with Internet bandwidth' });
+      if (this.#publicIpv6.has(address))
+        targets.push({ address, publicAddress: address, by: 'IPv6 address with Internet bandwidth' });
     }
     const needed = [
       eips,
@@ -133,9 +153,7 @@ export class AliEstate {
 
   /** The addresses from which strangers reach a balancer. */
   addressesOf(balancer: AliLoadBalancer): Known<readonly string[]> {
-    const bound = seenOf(this.region.eips)
-      .filter(({ instanceId }) => instanceId === balancer.id)
-      .map(({ address }) => address);
+    const bound = (this.#eipsByHolder.get(balancer.id) ?? []).map(({ address }) => address);
     if (!balancer.isInternet) {
       return this.region.eips.known || bound.length > 0 ? known(bound) : unknown(this.region.eips.missing);
     }
@@ -152,6 +170,16 @@ export class AliEstate {
 
 const keyOf = ({ address, publicAddress, forward }: AliTarget): string =>
   `${address} ${publicAddress} ${forward?.id ?? ''}`;
+
+function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const same = groups.get(keyOf(item));
+    if (same) same.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
 
 const byId = <T extends { readonly id: string }>(list: Known<readonly T[]>): ReadonlyMap<string, T> =>
   new Map(seenOf(list).map((item) => [item.id, item]));

@@ -1,5 +1,6 @@
 import { type Family, familyOf } from '#inventory/addresses.ts';
 import type { AliInterface, AliRule } from '#inventory/alicloud/ecs.ts';
+import { seenOf } from '#inventory/known.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 import type { AliEstate, AliTarget } from './alicloud-estate.ts';
@@ -27,9 +28,43 @@ export interface AliPassage {
   readonly routes: { readonly passes: Certainty<AddressSet>; readonly reasons: readonly Reason[] };
 }
 
+/** What was worked out for an estate: equal configurations are evaluated once. */
+class Worked {
+  readonly groups = new Map<string, Openness>();
+  readonly passages = new Map<string, AliPassage>();
+  /** Groups with rules that name addresses of members. */
+  readonly localGroups: ReadonlySet<string>;
+
+  constructor({ region }: AliEstate) {
+    const isLocal = ({ localCidr }: AliRule): boolean => localCidr !== undefined;
+    this.localGroups = new Set(
+      seenOf(region.securityGroups).flatMap(({ id, rules }) => (seenOf(rules).some(isLocal) ? [id] : [])),
+    );
+  }
+}
+const WORKED = new WeakMap<AliEstate, Worked>();
+
+function workedFor(estate: AliEstate): Worked {
+  const worked = WORKED.get(estate) ?? new Worked(estate);
+  WORKED.set(estate, worked);
+  return worked;
+}
+
 /** What decides over strangers' traffic to an address of an interface: its groups, the ACL and the route of its vSwitch. */
 export function aliPassageTo(estate: AliEstate, nic: AliInterface, target: AliTarget): AliPassage {
   const family = familyOf(target.address);
+  const { passages } = workedFor(estate);
+  const place = `${nic.vpcId ?? ''} ${nic.vSwitchId ?? ''} ${target.forward?.id ?? ''}`;
+  const key = `${groupsKey(estate, nic.groupIds, family, target.address)} ${place}`;
+  let passage = passages.get(key);
+  if (!passage) {
+    passage = passageTo(estate, nic, target, family);
+    passages.set(key, passage);
+  }
+  return passage;
+}
+
+function passageTo(estate: AliEstate, nic: AliInterface, target: AliTarget, family: Family): AliPassage {
   const groups: AliPlaced = {
     openness: aliGroupsIn(estate, nic.groupIds, family, target.address),
     component: nic.groupIds.join(', ') || 'no security group',
@@ -43,8 +78,26 @@ export function aliPassageTo(estate: AliEstate, nic: AliInterface, target: AliTa
   return { classes, filters: { groups, aclIn, aclOut }, routes };
 }
 
+/** The same for groups that say the same to an address: it matters only where a rule names addresses of members. */
+function groupsKey(estate: AliEstate, ids: readonly string[], family: Family, localAddress: string): string {
+  const { localGroups } = workedFor(estate);
+  const isLocal = ids.some((id) => localGroups.has(id));
+  return `${family} ${ids.toSorted().join(' ')} ${isLocal ? localAddress : ''}`;
+}
+
 /** What the groups of one thing let in from strangers. */
 export function aliGroupsIn(estate: AliEstate, ids: readonly string[], family: Family, localAddress: string): Openness {
+  const { groups: worked } = workedFor(estate);
+  const key = groupsKey(estate, ids, family, localAddress);
+  let openness = worked.get(key);
+  if (!openness) {
+    openness = groupsIn(estate, ids, family, localAddress);
+    worked.set(key, openness);
+  }
+  return openness;
+}
+
+function groupsIn(estate: AliEstate, ids: readonly string[], family: Family, localAddress: string): Openness {
   const groups = ids.map((id) => estate.group(id));
   const missing = groups.flatMap((group) => (group.known ? [] : group.missing));
   if (missing.length > 0) return unreadOpenness(family, missing);

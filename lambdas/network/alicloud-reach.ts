@@ -14,7 +14,7 @@ import { describeAliRule } from './alicloud-rule-text.ts';
 import type { Certainty } from './certainty.ts';
 import { type Hop, incomplete, type Reason } from './hop.ts';
 import { INTERNET } from './internet.ts';
-import type { Blocked, Blocker, Exposure, Reach } from './reach/exposure.ts';
+import { type Blocked, type Blocker, type Exposure, LazyExposure, type Reach } from './reach/exposure.ts';
 import type { ClassEntry } from './reach/traffic-class.ts';
 
 const NOTHING: Reach = { exposures: [], blocked: [] };
@@ -42,7 +42,7 @@ export class AliReach {
   ofInterface(id: string): Reach {
     let reach = this.#byInterface.get(id);
     if (!reach) {
-      const nic = seenOf(this.estate.region.interfaces).find((each) => each.id === id);
+      const nic = this.estate.interface(id);
       reach = nic ? withBalancers(this.#ofNic(nic), this.forwardings.exposuresOf(nic, this.stateOf(nic))) : NOTHING;
       this.#byInterface.set(id, reach);
     }
@@ -114,7 +114,7 @@ export class AliReach {
     const entries = state.reasons ? classes.entriesInDoubt(state.reasons) : classes.entries();
     const path = (traffic: ClassEntry): readonly Hop[] => this.#path(nic, target, state, traffic, filters);
     return {
-      exposures: entries.map((traffic): Exposure => ({ ...place, traffic, via: null, path: path(traffic) })),
+      exposures: entries.map((traffic) => new LazyExposure(place, traffic, null, () => path(traffic))),
       blocked: [],
     };
   }
