@@ -57,3 +57,10 @@ function ownNames({ id, attachment, addresses, ipv6Addresses }: NetworkInterface
   const ips = addresses.flatMap(({ privateIp, publicIp }) => [privateIp, publicIp]);
   return new Set([id, attachment?.instanceId, ...ips, ...ipv6Addresses].filter((name) => name !== undefined));
 }
+
+/** All signs in one line, each once: a port scan that was seen thirty times is one thing to say. */
+export function signsText(signs: readonly Pick<Sign, 'what'>[]): string {
+  const times = new Map<string, number>();
+  for (const { what } of signs) times.set(what, (times.get(what) ?? 0) + 1);
+  return [...times].map(([what, count]) => (count > 1 ? `${what} ${count} times` : what)).join('; and ');
+}

@@ -2,7 +2,7 @@ import { awsReach } from '#network/aws-reach.ts';
 import { missingFor } from '#network/reached.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
-import { attacksOn } from '../attacks.ts';
+import { attacksOn, signsText } from '../attacks.ts';
 import { missingListeners } from '../balancing.ts';
 import { awsCommand, ownersChoice } from '../command.ts';
 import { exposureEvidence } from '../exposures.ts';
@@ -30,7 +30,7 @@ export default defineCheck({
     const change = awsCommand(region, 'ec2', 'modify-network-interface-attribute', { 'network-interface-id': nic.id });
     const isolate = `${change} --groups ${ownersChoice('ISOLATION_GROUP', 'set it to the id of a group without rules')}`;
     return fail(
-      `The Internet reaches ${way.publicAddress ?? nic.id}, and ${signs.map(({ what }) => what).join('; and ')}.`,
+      `The Internet reaches ${way.publicAddress ?? nic.id}, and ${signsText(signs)}.`,
       { signs, exposure: exposureEvidence(way) },
       { commands: [isolate], path: way.path },
     );
