@@ -163,7 +163,9 @@ export async function checkIdentity(client: AliClient, expected?: string): Promi
     if (!(failure instanceof AliyunError)) throw failure;
     const advice = ADVICE.find(([code]) => code.test(failure.code))?.[1];
     throw new UsageError(
-      `Alibaba Cloud does not accept the credentials: ${failure.code}: ${advice ?? failure.message}`,
+      advice === undefined
+        ? `Alibaba Cloud cannot be asked whom the credentials belong to: ${failure.code}: ${failure.message}`
+        : `Alibaba Cloud does not accept the credentials: ${failure.code}: ${advice}`,
     );
   }
   const account = answer['AccountId'];
