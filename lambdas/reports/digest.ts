@@ -70,7 +70,7 @@ export function digest(report: Report, where = 'report.html, in the same folder 
     part('COULD NOT BE READ', unreadBlocks(report.coverage), BUDGET_BYTES.coverage),
     `The full report: ${plainUpTo(300, where)}\n`,
   ];
-  return { subject: subject(report), body: parts.filter((text) => text !== '').join('\n') };
+  return { subject: digestSubject(report), body: parts.filter((text) => text !== '').join('\n') };
 }
 
 /** `digest.txt`: the subject on the first line, then the mail. */
@@ -80,7 +80,7 @@ export function digestText(report: Report, where?: string): string {
 }
 
 /** `[posture] 2 new critical, 14 open, 1 resolved, 17/17 regions`: counts and words of our own, nothing that others wrote. */
-function subject({ summary, coverage }: Report): string {
+export function digestSubject({ summary, coverage }: Report): string {
   const worst = SEVERITIES.find((severity) => summary.new[severity] > 0);
   const parts = [
     worst ? `${summary.new[worst]} new ${worst}` : 'nothing new',

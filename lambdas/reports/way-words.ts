@@ -20,7 +20,12 @@ export interface PortWord {
 const FAMILIES: readonly ServiceFamily[] = ['admin', 'data', 'file', 'amplifiers', 'public'];
 
 /** What is open, range by range: `22` SSH, `443` HTTPS, `8000–9000`. ICMP has types instead; other protocols have neither. */
-export function portWords({ protocol, ports, types }: Pick<ExposureRecord, 'protocol' | 'ports' | 'types'>) {
+export function portWords({
+  protocol,
+  ports,
+  types,
+}: Pick<ExposureRecord, 'protocol' | 'ports' | 'types'>): readonly PortWord[] {
+  if (protocol === 'all') return [{ range: '', family: 'admin' }];
   if (!ports) return [{ range: types ? typeText(types) : '' }];
   return ports.map((interval) => portWord(protocolNumber(protocol) ?? -1, interval));
 }

@@ -6,7 +6,7 @@ import type { Config } from '#platform/config.ts';
 import { METRICS, type Measure } from '#platform/metrics.ts';
 import { type Store, storeUnder } from '#platform/store.ts';
 import type { Topic } from '#platform/topic.ts';
-import { digest } from '#reports/digest.ts';
+import { digest, digestSubject } from '#reports/digest.ts';
 import type { Report, Summary } from '#reports/report.ts';
 import { total } from '#reports/summary.ts';
 import type { Provider } from '#snapshot/recorded-call.ts';
@@ -122,7 +122,7 @@ function messageOf(report: Report, store: Store, folder: string): Parameters<Top
 
 const answerOf = (report: Report, store: Store, folder: string): ScanAnswer => ({
   runId: report.run.id,
-  subject: digest(report).subject,
+  subject: digestSubject(report),
   summary: report.summary,
   incomplete: report.coverage.scopes
     .filter(({ status }) => status !== 'ok')

@@ -86,10 +86,12 @@ test('sensitive ports come before public ones, the world before a few, the certa
     anExposure({ ports: [[443, 443]] }),
     anExposure({ sources: ['203.0.113.0/24'] }),
     anExposure(),
+    anExposure({ protocol: 'all', ports: undefined }),
   ];
   const [reached] = reachedNow(aReport([], undefined, { exposures }));
   expect(reached?.ways.map(({ ports, strangers, verdict }) => [ports?.[0]?.[0], strangers.text, verdict])).toEqual([
     [22, 'everywhere', 'reachable'],
+    [undefined, 'everywhere', 'reachable'],
     [22, '203.0.113.0/24', 'reachable'],
     [443, 'everywhere', 'reachable'],
     [443, 'everywhere', 'unknown'],

@@ -25,6 +25,7 @@ export function attacksOn(
   const findings = seenOf(region.guardDutyFindings)
     .filter(({ sample, archived }) => !sample && !archived)
     .filter(({ instanceId, interfaceIds }) => [instanceId, ...interfaceIds].some((id) => own.has(id ?? '')))
+    .sort((a, b) => b.severity - a.severity)
     .map(
       ({ arn, type, severity }): Sign => ({
         source: 'guardduty',

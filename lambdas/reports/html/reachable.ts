@@ -71,7 +71,7 @@ function wayLine(way: ReachedWay): Html {
     const isSensitive = family !== undefined && family !== 'public' && way.strangers.isWorld;
     return html`<b class="port${isSensitive && html` hot`}">${range}${service && html` <span>${service}</span>`}</b>`;
   });
-  return html`<span class="way">${way.verdict === 'unknown' && html`<i class="perhaps">perhaps</i> `}${protocolWord(way.protocol)} ${shown}${
+  return html`<span class="way">${way.verdict === 'unknown' && html`<i class="perhaps">perhaps</i> `}${way.protocol === 'all' && way.strangers.isWorld ? html`<b class="port hot">everything</b>` : protocolWord(way.protocol)} ${shown}${
     words.length > PORTS_SHOWN && html` <b class="port">and ${words.length - PORTS_SHOWN} more</b>`
   } <span class="from">${whence(way)}</span></span>`;
 }
