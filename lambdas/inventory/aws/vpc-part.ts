@@ -122,10 +122,19 @@ export function vpcPart(): Part<VpcFacts> & {
       const tables = inVpc(read.routeTables);
       const lists = prefixLists(around.inVpc(read.prefixLists), read.entries);
       const mode = !options.wasRead && around.hasNoVpc ? known(off) : options.result();
+      const subnets = inVpc(read.subnets);
+      const vpcs = byId(read.vpcs.result());
+      const isBlocked = ({ blockPublicAccess = 'off' }) => blockPublicAccess !== 'off';
+      const isOn =
+        (mode.known && isBlocked({ blockPublicAccess: mode.value.mode })) ||
+        [...seenOf(vpcs), ...seenOf(subnets)].some(isBlocked);
+      // Where subnets tell their own mode, exclusions need not be taken for granted: they are counted in.
+      const isTold = isOn && seenOf(subnets).some(({ blockPublicAccess }) => blockPublicAccess !== undefined);
+      const exclusions = around.inVpc(read.exclusions);
       return {
         regions: byId(read.regions.result()),
-        vpcs: byId(read.vpcs.result()),
-        subnets: inVpc(read.subnets),
+        vpcs,
+        subnets,
         securityGroups: groups,
         networkAcls: inVpc(read.networkAcls),
         routeTables: tables,
@@ -140,9 +149,9 @@ export function vpcPart(): Part<VpcFacts> & {
             ? around.assumed(lists, read.prefixLists, [], 'managed prefix lists, which no rule or route names')
             : lists,
         ),
-        blockPublicAccess: around.assumed(mode, options, off, 'VPC Block Public Access'),
+        blockPublicAccess: isOn ? mode : around.assumed(mode, options, off, 'VPC Block Public Access'),
         blockPublicAccessExclusions: byId(
-          around.assumed(around.inVpc(read.exclusions), read.exclusions, [], 'VPC Block Public Access exclusions'),
+          isTold ? exclusions : around.assumed(exclusions, read.exclusions, [], 'VPC Block Public Access exclusions'),
         ),
         vpcPeeringConnections: inVpc(read.peerings),
         flowLogs: inVpc(read.flowLogs),

@@ -19,11 +19,16 @@ export function blockPublicAccessHop(estate: Estate, subnet: Subnet): Hop {
     code: 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED',
     message: `VPC Block Public Access is ${mode}, and no exclusion lets traffic into ${subnet.id}.`,
   });
+  /** What DescribeSubnets says of the subnet: the mode with every exclusion counted in. */
+  const toldBySubnet = (): Hop | undefined => {
+    if (subnet.blockPublicAccess === 'off') return pass(`Block Public Access is off for ${subnet.id}.`);
+    return subnet.blockPublicAccess === undefined ? undefined : fail(subnet.blockPublicAccess);
+  };
   const { blockPublicAccess: option, blockPublicAccessExclusions: exclusions } = estate.region;
   // For a shared subnet the owner's mode counts, which only the subnet itself can tell.
   if (!option.known || estate.isForeign(subnet.vpcId)) {
-    if (subnet.blockPublicAccess === 'off') return pass(`Block Public Access is off for ${subnet.id}.`);
-    if (subnet.blockPublicAccess !== undefined) return fail(subnet.blockPublicAccess);
+    const told = toldBySubnet();
+    if (told) return told;
     return undecidedHop(
       at,
       option.known
@@ -45,5 +50,6 @@ export function blockPublicAccessHop(estate: Estate, subnet: Subnet): Hop {
       (subnetId === subnet.id || vpcId === subnet.vpcId),
   );
   if (admitting) return pass(`Exclusion ${admitting.id} lets traffic in.`, admitting.id);
-  return exclusions.known ? fail(option.value.mode) : undecidedHop(at, exclusions.missing);
+  if (exclusions.known) return fail(option.value.mode);
+  return toldBySubnet() ?? undecidedHop(at, exclusions.missing);
 }
