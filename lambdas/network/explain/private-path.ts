@@ -30,6 +30,8 @@ export interface PrivatePathOptions {
   readonly filtersInsideSubnet?: boolean;
   /** The outbound rules of a network balancer's groups are for its health checks alone. */
   readonly ignoresSourceGroups?: boolean;
+  /** Whether the source's own interface was judged before. */
+  readonly knowsSource?: boolean;
 }
 
 /**
@@ -43,7 +45,12 @@ export function privatePath(
   source: PrivateSource,
   target: Target,
   flow: Flow,
-  { clientPorts = ALL_PORTS, filtersInsideSubnet = false, ignoresSourceGroups = false }: PrivatePathOptions = {},
+  {
+    clientPorts = ALL_PORTS,
+    filtersInsideSubnet = false,
+    ignoresSourceGroups = false,
+    knowsSource = false,
+  }: PrivatePathOptions = {},
 ): readonly HopCheck[] {
   const { estate } = ingredients;
   const { family, address } = target;
@@ -59,7 +66,7 @@ export function privatePath(
 
   const forward: HopCheck[] = [];
   if (source.nic) {
-    forward.push(...interfaceHops(estate, source.nic).map(gate));
+    if (!knowsSource) forward.push(...interfaceHops(estate, source.nic).map(gate));
     if (!ignoresSourceGroups) forward.push(gate(groupsOutHop(ingredients, source.nic, target, flow)));
   }
   if (crosses)

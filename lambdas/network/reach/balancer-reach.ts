@@ -242,7 +242,7 @@ export class BalancerReach {
       const { entries, path } = forwarded(this.#ingredients, from, [exposure.traffic], forwarding, target, TCP);
       return entries.map((entry) => ({
         entry,
-        pathFor: (source: string) => [...exposure.path, groupHop(forwarding), ...path(source)],
+        pathFor: (source: string) => through(exposure.path, [groupHop(forwarding), ...path(source)]),
       }));
     });
     return this.#merged(found, target, { type: 'nlb', id: front.id, listenerPort: port, targetPort });
@@ -309,7 +309,7 @@ export class BalancerReach {
         const { entries, path } = forwarded(this.#ingredients, node, [exposure.traffic], forwarding, target, protocol);
         return entries.map((entry) => ({
           entry,
-          pathFor: (source: string) => [...exposure.path, groupHop(forwarding), ...path(source)],
+          pathFor: (source: string) => through(exposure.path, [groupHop(forwarding), ...path(source)]),
         }));
       }),
     );
@@ -332,6 +332,12 @@ export class BalancerReach {
     });
   }
 }
+
+/** The client's way to a node, what lies behind it, and the client's way back. */
+const through = (path: readonly Hop[], behind: readonly Hop[]): readonly Hop[] => {
+  const turn = path.findIndex(({ leg }) => leg === 'return');
+  return turn < 0 ? [...path, ...behind] : [...path.slice(0, turn), ...behind, ...path.slice(turn)];
+};
 
 const isOn = ({ traffic }: Exposure, protocol: number, port: number): boolean =>
   traffic.protocol === protocol && (traffic.ports ?? []).some(([first, last]) => first <= port && port <= last);

@@ -155,6 +155,7 @@ export function checksBetween(
     clientPorts: BALANCER_PORTS,
     filtersInsideSubnet: balancer.type === 'clb',
     ignoresSourceGroups: balancer.type === 'nlb',
+    knowsSource: true,
   });
 }
 

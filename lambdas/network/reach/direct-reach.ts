@@ -155,10 +155,10 @@ export class DirectReach {
     };
     return [
       ...gates.filter((gate) => !isAtTarget(gate)),
-      ...front.gates,
       hop(`in ${aclId} ${asked}`, () => aclInCheck(made, subnet, family, flow)),
       hop(`groups ${nic.groupIds.join(' ')} ${asked}`, () => groupsInCheck(made, nic.groupIds, family, flow)),
       ...gates.filter(isAtTarget),
+      ...front.gates,
       ...(front.hopsFor?.(traffic) ?? []),
       hop(`out ${aclId} ${asked}`, () => aclOutCheck(made, subnet, family, flow)),
       hop(`back ${tableId} ${source}`, () => returnRouteCheck(made, subnet, family)),
