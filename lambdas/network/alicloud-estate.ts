@@ -33,6 +33,9 @@ export class AliEstate {
   readonly #eipsByHolder: ReadonlyMap<string, readonly AliEip[]>;
   readonly #forwardsByAddress: ReadonlyMap<string, readonly AliForwardEntry[]>;
   readonly #publicIpv6: ReadonlySet<string>;
+  /** Virtual addresses by the machines and interfaces that may hold them. */
+  readonly #haVipsByMember: ReadonlyMap<string, readonly string[]>;
+  readonly #hasPublicHaVip: boolean;
 
   constructor(region: AliRegion) {
     this.region = region;
@@ -43,6 +46,13 @@ export class AliEstate {
     this.#interfaces = byId(region.interfaces);
     this.#eipsByHolder = groupedBy(seenOf(region.eips), ({ instanceId = '' }) => instanceId);
     this.#forwardsByAddress = groupedBy(seenOf(region.forwardEntries), ({ internalIp }) => internalIp);
+    const memberships = seenOf(region.haVips).flatMap(({ id, memberIds }) =>
+      memberIds.map((member) => ({ id, member })),
+    );
+    this.#haVipsByMember = new Map(
+      [...groupedBy(memberships, ({ member }) => member)].map(([member, all]) => [member, all.map(({ id }) => id)]),
+    );
+    this.#hasPublicHaVip = seenOf(region.eips).some(({ instanceType }) => instanceType === 'havip');
     this.#publicIpv6 = new Set(seenOf(region.ipv6Addresses).flatMap((each) => (each.isPublic ? [each.address] : [])));
   }
 
@@ -101,7 +111,7 @@ export class AliEstate {
 
   /** The addresses of an interface that are public, or are led to from a public one. Known where all that could give one was read. */
   targetsOf(nic: AliInterface): Known<readonly AliTarget[]> {
-    const { eips, instances, forwardEntries, ipv6Addresses } = this.region;
+    const { eips, instances, forwardEntries, haVips, ipv6Addresses } = this.region;
     const primary = nic.addresses.find((each) => each.primary)?.privateIp ?? nic.addresses[0]?.privateIp;
     const instance = nic.instanceId === undefined ? undefined : this.#instances.get(nic.instanceId);
     const isPrimary = nic.type === 'primary';
@@ -115,6 +125,12 @@ export class AliEstate {
         (eip.instanceType === 'ecsinstance' && eip.instanceId === nic.instanceId && isPrimary);
       const address = eip.privateIp ?? primary;
       if (isMine && address) targets.push({ address, publicAddress: eip.address, by: `elastic IP address ${eip.id}` });
+    }
+    for (const id of [nic.id, nic.instanceId ?? nic.id].flatMap((member) => this.#haVipsByMember.get(member) ?? [])) {
+      for (const eip of this.#eipsByHolder.get(id) ?? []) {
+        if (primary)
+          targets.push({ address: primary, publicAddress: eip.address, by: `elastic IP address ${eip.id} of ${id}` });
+      }
     }
     if (instance && isPrimary && primary) {
       for (const publicAddress of instance.publicIps)
@@ -145,6 +161,7 @@ export class AliEstate {
       forwardEntries,
       ...(nic.instanceId !== undefined ? [instances] : []),
       ...(nic.ipv6Addresses.length > 0 ? [ipv6Addresses] : []),
+      ...(this.#hasPublicHaVip ? [haVips] : []),
     ];
     const missing = needed.flatMap((list) => (list.known ? [] : list.missing));
     const distinct = [...new Map(targets.map((each) => [keyOf(each), each])).values()];

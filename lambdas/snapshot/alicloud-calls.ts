@@ -59,6 +59,7 @@ export const ALI_CALLS = {
   'vpc:DescribeNetworkAcls': paged('NetworkAcls.NetworkAcl', 'pageNumber', 50),
   'vpc:DescribeNetworkAclAttributes': whole('NetworkAclAttribute', 'NetworkAclId'),
   'vpc:DescribeEipAddresses': paged('EipAddresses.EipAddress', 'pageNumber', 100),
+  'vpc:DescribeHaVips': paged('HaVips.HaVip', 'pageNumber', 50),
   'vpc:DescribeIpv6Addresses': paged('Ipv6Addresses.Ipv6Address', 'pageNumber', 50),
   'vpc:DescribeNatGateways': paged('NatGateways.NatGateway', 'pageNumber', 50),
   'vpc:DescribeForwardTableEntries': paged('ForwardTableEntries.ForwardTableEntry', 'pageNumber', 50, 'ForwardTableId'),

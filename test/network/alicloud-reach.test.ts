@@ -57,6 +57,28 @@ test('an elastic address of a second interface leads to that one only', () => {
   expect(blocked(region)).toEqual(['10.0.1.10: X_ALI_NO_PUBLIC_ADDRESS']);
 });
 
+describe('the elastic address of a virtual address', () => {
+  const eips = known([anAliEip({ instanceType: 'havip', instanceId: 'havip-1' })]);
+
+  test.each(['i-1', 'eni-1'])('leads to its member %s', (member) => {
+    expect(reached(anAliRegion({ eips, haVips: known([{ id: 'havip-1', memberIds: [member] }]) }))).toEqual([
+      'i-1 tcp 443 at 47.1.2.3',
+    ]);
+  });
+
+  test('leads to nobody else', () => {
+    expect(blocked(anAliRegion({ eips, haVips: known([{ id: 'havip-1', memberIds: ['i-2'] }]) }))).toEqual([
+      '10.0.1.10: X_ALI_NO_PUBLIC_ADDRESS',
+    ]);
+  });
+
+  test('may lead to any machine where its members were not read', () => {
+    expect(reached(anAliRegion({ eips, haVips: unknown(deniedByRam('vpc:DescribeHaVips')) }))).toEqual([
+      'i-1 perhaps tcp 443 at 10.0.1.10',
+    ]);
+  });
+});
+
 describe('a VPC with an IPv4 gateway', () => {
   const hop = (type: string, id: string) => [{ type, id }];
   const withRoute = (destination: string, nextHops: readonly { type: string; id: string }[]): AliRegion =>

@@ -8,6 +8,7 @@ const networks = defineCollector({
     'vpc:DescribeVpcs',
     'vpc:DescribeVSwitches',
     'vpc:DescribeEipAddresses',
+    'vpc:DescribeHaVips',
     'vpc:DescribeIpv6Addresses',
     'vpc:DescribeFlowLogs',
   ],
@@ -16,6 +17,7 @@ const networks = defineCollector({
       ask.list('vpc:DescribeVpcs', { RegionId }),
       ask.list('vpc:DescribeVSwitches', { RegionId }),
       ask.list('vpc:DescribeEipAddresses', { RegionId }),
+      ask.list('vpc:DescribeHaVips', { RegionId }),
       ask.list('vpc:DescribeIpv6Addresses', { RegionId }),
       ask.list('vpc:DescribeFlowLogs', { RegionId }),
     ]);

@@ -38,6 +38,7 @@ import {
   type AliEip,
   type AliFlowLog,
   type AliForwardEntry,
+  type AliHaVip,
   type AliIpv6,
   type AliNatGateway,
   type AliNetworkAcl,
@@ -47,6 +48,7 @@ import {
   readEip,
   readFlowLog,
   readForwardEntry,
+  readHaVip,
   readIpv6,
   readNatGateway,
   readNetworkAcl,
@@ -74,6 +76,7 @@ export interface AliRegion extends Scope {
   readonly routeTables: Known<readonly AliRouteTable[]>;
   readonly networkAcls: Known<readonly AliNetworkAcl[]>;
   readonly eips: Known<readonly AliEip[]>;
+  readonly haVips: Known<readonly AliHaVip[]>;
   readonly ipv6Addresses: Known<readonly AliIpv6[]>;
   readonly natGateways: Known<readonly AliNatGateway[]>;
   /** DNAT entries of every NAT gateway. */
@@ -130,6 +133,7 @@ export class AliRegionBuilder {
   readonly #acls = new AliListing('vpc:DescribeNetworkAcls', readNetworkAcl);
   readonly #aclDetails = new AliAnswers('vpc:DescribeNetworkAclAttributes', readNetworkAclAttribute);
   readonly #eips = new AliListing('vpc:DescribeEipAddresses', readEip);
+  readonly #haVips = new AliListing('vpc:DescribeHaVips', readHaVip);
   readonly #ipv6 = new AliListing('vpc:DescribeIpv6Addresses', readIpv6);
   readonly #nats = new AliListing('vpc:DescribeNatGateways', readNatGateway);
   readonly #forwards = new AliListing('vpc:DescribeForwardTableEntries', readForwardEntry);
@@ -168,6 +172,7 @@ export class AliRegionBuilder {
       this.#acls,
       this.#aclDetails,
       this.#eips,
+      this.#haVips,
       this.#ipv6,
       this.#nats,
       this.#forwards,
@@ -222,6 +227,7 @@ export class AliRegionBuilder {
       ),
       networkAcls: byId(mapKnown(sold(this.#acls.result()), (all) => all.map((acl) => this.#detailedAcl(acl)))),
       eips: byId(this.#eips.result()),
+      haVips: byId(sold(this.#haVips.result())),
       ipv6Addresses: byId(sold(this.#ipv6.result())),
       natGateways: byId(this.#nats.result()),
       forwardEntries: byId(this.#allForwards()),

@@ -229,6 +229,20 @@ export function readEip(raw: Raw): AliEip | undefined {
   };
 }
 
+/** A virtual address that machines take over from one another; what is sent to it reaches one of them. */
+export interface AliHaVip {
+  readonly id: string;
+  /** Machines, or network interfaces. */
+  readonly memberIds: readonly string[];
+}
+
+export function readHaVip(raw: Raw): AliHaVip | undefined {
+  const id = text(raw['HaVipId']);
+  if (id === undefined) return undefined;
+  const members = object(raw['AssociatedInstances']);
+  return { id, memberIds: texts(members['associatedInstance'] ?? members['AssociatedInstance']) };
+}
+
 /** An IPv6 address and whether it has bandwidth to the Internet: without any it is a private one. */
 export interface AliIpv6 {
   readonly id: string;
