@@ -57,6 +57,14 @@ test('an elastic address of a second interface leads to that one only', () => {
   expect(blocked(region)).toEqual(['10.0.1.10: X_ALI_NO_PUBLIC_ADDRESS']);
 });
 
+test('a vSwitch that says it has no ACL needs no list of them', () => {
+  const networkAcls = unknown<never>(deniedByRam('vpc:DescribeNetworkAcls'));
+  expect(reached(anAliRegion({ networkAcls }))).toEqual(['i-1 perhaps tcp 443 at 47.1.2.3']);
+  expect(reached(anAliRegion({ networkAcls, vSwitches: known([anAliVSwitch({ networkAclId: null })]) }))).toEqual([
+    'i-1 tcp 443 at 47.1.2.3',
+  ]);
+});
+
 describe('the elastic address of a virtual address', () => {
   const eips = known([anAliEip({ instanceType: 'havip', instanceId: 'havip-1' })]);
 

@@ -1,3 +1,4 @@
+import { TCP } from '#inventory/protocols.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { AddressSet } from '../address-set.ts';
 import type { AwsReach } from '../aws-reach.ts';
@@ -109,7 +110,10 @@ function pathOf({ estate }: AwsReach, way: WalkedWay, flow: Flow, compare: Flow 
   const source = firstOf(best.sources);
   const blockers = blockersOf(best, target, flowHere);
   const reasons = distinctReasons(reasonsOf(best.hops));
-  const hops = best.hops.map((hop) => ({ ...hop, packetAtHop: packetAt(hop, source, target, flowHere) }));
+  const hops = arrivingAnyway(best.hops, flowHere).map((hop) => ({
+    ...hop,
+    packetAtHop: packetAt(hop, source, target, flowHere),
+  }));
   return {
     target: {
       interface: target.nic.id === '' ? null : target.nic.id,
@@ -126,6 +130,18 @@ function pathOf({ estate }: AwsReach, way: WalkedWay, flow: Flow, compare: Flow 
     ...(best.verdict === 'unknown' && reasons.length > 0 ? { reasons } : {}),
     parts: parts.map((part) => partOf(part, way, flow)),
   };
+}
+
+/** Packets of protocols without a handshake arrive although no answer gets back: the last hop on the way in says so. */
+function arrivingAnyway(hops: readonly Hop[], { protocol }: Flow): readonly Hop[] {
+  const isOneWay = failing(hops).length > 0 && hops.every(({ leg, verdict }) => leg === 'return' || verdict === 'pass');
+  const last = hops.findLastIndex(({ leg }) => leg === 'forward');
+  if (protocol === TCP || !isOneWay) return hops;
+  return hops.map((hop, index) =>
+    index === last
+      ? { ...hop, code: 'X_ONE_WAY_DELIVERY', message: `${hop.message} The packet arrives, and no answer gets back.` }
+      : hop,
+  );
 }
 
 /** The largest part of the sources for which the two flows end differently. */

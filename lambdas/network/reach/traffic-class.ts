@@ -6,7 +6,7 @@ import type { Openness } from '../openness.ts';
 import { type Interval, PortSet } from '../port-set.ts';
 import { TrafficSet } from '../traffic-set.ts';
 import { type Closing, closingsOf } from './closed-by.ts';
-import { Passage, type PassageInputs } from './passage.ts';
+import type { Passage } from './passage.ts';
 import type { ClientPorts, ReplyPart } from './replies.ts';
 
 /** Traffic that gets through: one line of an answer. */
@@ -200,14 +200,6 @@ export class TrafficClass {
     const distinct = new Set(parts.map(({ protocol }) => protocol)).size;
     return isWhole && distinct === protocols.length ? sources : undefined;
   }
-}
-
-/** A class of its own, for whoever has none to share; all filters are alike to it. */
-export function trafficClassOf({
-  inbound: [groups, ...others],
-  ...inputs
-}: PassageInputs & { readonly inbound: readonly [Openness, ...Openness[]] }): TrafficClass {
-  return new TrafficClass(new Passage({ ...inputs, inbound: others }), groups);
 }
 
 /** A part less what other parts of its protocol hold. */

@@ -96,6 +96,19 @@ describe('one flow from one address', () => {
     ]);
   });
 
+  it('says of UDP that it arrives although no answer gets back', () => {
+    const answers = aNetwork({
+      securityGroups: [aGroup([permission('udp', 53, 53, '0.0.0.0/0')])],
+      networkAcls: [anAcl([aclEntry(1, false, 'allow', '-1', '0.0.0.0/0')])],
+      networkInterfaces: [aNic(ipv4Only)],
+    });
+    const { verdict, paths } = ask(answers, { port: 'udp/53' });
+    expect([verdict, paths[0]?.hops.find(({ code }) => code === 'X_ONE_WAY_DELIVERY')?.hop]).toEqual([
+      'blocked',
+      'instance',
+    ]);
+  });
+
   it('tells the hops at which two flows part', () => {
     const { paths, compare } = ask(aNetwork({ networkInterfaces: [aNic(ipv4Only)] }), {
       port: 'tcp/8080',
