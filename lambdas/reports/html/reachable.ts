@@ -25,6 +25,9 @@ export function* reachableSection(reached: readonly Reached[], report: Report, h
 `;
     return;
   }
+  if (report.coverage.scopes.some(({ status }) => status !== 'ok'))
+    yield html`<p class="note">Not everything could be looked at, so there may be more.</p>
+`;
   yield html`<article class="group reach" aria-labelledby="reachable-title">
 `;
   const folded = reached.slice(ROWS_UNFOLDED, ROWS_LIMIT);

@@ -116,6 +116,14 @@ test.each(Object.entries(emptiness))('nothing is reachable, and %s', (_, [report
   expect(pageOf(report)).toContain(wanted);
 });
 
+test('what is reachable may be more where something was not looked at', () => {
+  const said = 'Not everything could be looked at, so there may be more.';
+  const exposures = [anExposure()];
+  expect(pageOf(aReport([], undefined, { exposures }))).not.toContain(said);
+  const partly = { scopes: [aScope(), aScope({ region: 'us-east-1', status: 'denied' })], assumptions: [] } as const;
+  expect(pageOf(aReport([], partly, { exposures }))).toContain(said);
+});
+
 test('500 machines are listed with their paths, the most of them folded away', () => {
   const page = pageOf(aReport([], undefined, { exposures: manyExposures(500) }));
   expect(page.match(/<details class="m"/g)).toHaveLength(500);
