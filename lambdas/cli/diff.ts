@@ -36,7 +36,8 @@ export const diffVerb = (program: Command, io: Io, finish: (exitCode: number) =>
           ['Still open', changes.open],
         ] as const) {
           io.stdout.write(`${title}: ${findings.length}\n`);
-          for (const finding of findings) io.stdout.write(`  ${findingLine(finding, { colors })}\n`);
+          const isGone = findings === changes.resolved;
+          for (const finding of findings) io.stdout.write(`  ${findingLine(finding, { colors, isGone })}\n`);
         }
       }
       const limit = SEVERITIES.indexOf(options.failOn);

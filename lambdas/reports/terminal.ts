@@ -44,10 +44,14 @@ export function terminalSummary(report: Report, { colors: isColored, width, from
   return `\n${parts.filter((part) => part !== '').join('\n')}\n${verdictLine(report, paint)}\n`;
 }
 
-/** One finding on one line: severity, what should hold, whose, and where. */
-export function findingLine(finding: Finding, { colors: isColored }: Pick<TerminalOptions, 'colors'>): string {
+/** One finding on one line: severity, what should hold and does not (or does again), whose, and where. */
+export function findingLine(
+  finding: Finding,
+  { colors: isColored, isGone = false }: Pick<TerminalOptions, 'colors'> & { readonly isGone?: boolean },
+): string {
   const paint = colors.createColors(isColored);
-  return `${label(finding.severity, paint)} ${plainUpTo(140, finding.title)}: ${who(finding, paint)}`;
+  const expected = `${isGone ? 'Met again' : 'Not met'}: ${plainUpTo(140, finding.title)}`;
+  return `${label(finding.severity, paint)} ${expected}: ${who(finding, paint)}`;
 }
 
 function countTable({ summary }: Report, paint: Paint): string {
@@ -158,7 +162,8 @@ function unread({ coverage }: Report, columns: number, paint: Paint): string {
       ...wrap(adviceFor(each), columns, '    ').map((line) => paint.dim(line)),
     );
   }
-  if (calls.length > UNREAD_SHOWN) lines.push(paint.dim(`  and ${calls.length - UNREAD_SHOWN} more calls`));
+  const more = calls.length - UNREAD_SHOWN;
+  if (more > 0) lines.push(paint.dim(`  and ${more} more call${more === 1 ? '' : 's'}`));
   for (const { region, status } of silent.slice(0, UNREAD_SHOWN)) lines.push(`  ${plainUpTo(30, region)}: ${status}`);
   return `${lines.join('\n')}\n`;
 }

@@ -146,8 +146,11 @@ test('a hostile name moves no cursor and starts no line', () => {
   }
 });
 
-test('a finding on one line', () => {
-  expect(findingLine(aFinding(), { colors: false })).toBe(
-    'CRITICAL Security groups open no admin port to the world: web (sg-0a1b2c3d4e5f60718) 111122223333 eu-central-1',
+test.each([
+  [false, 'Not met'],
+  [true, 'Met again'],
+])('a finding on one line, gone: %s', (isGone, word) => {
+  expect(findingLine(aFinding(), { colors: false, isGone })).toBe(
+    `CRITICAL ${word}: Security groups open no admin port to the world: web (sg-0a1b2c3d4e5f60718) 111122223333 eu-central-1`,
   );
 });
