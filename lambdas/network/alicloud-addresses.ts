@@ -31,7 +31,8 @@ export function regionalAddresses(region: AliRegion): Known<readonly AliPublicAd
   const trouble = new Map(seenOf(region.troubledAddresses).map((each) => [each.ip, each]));
   const told = region.troubledAddresses;
   const ids = [...new Set([...holders.keys(), ...trouble.keys()])].sort();
-  const events = [...seenOf(region.attackEvents), ...seenOf(region.central.attackEvents)];
+  const ofSevenDays = [seenOf(region.attackEvents), seenOf(region.central.attackEvents), eventsOfCloudMonitor(region)];
+  const events = ofSevenDays.flat();
   const all = ids.map((ip): AliPublicAddress => {
     const own = trouble.get(ip);
     const state: Known<AttackState> = own ? known(own.state) : told.known ? known('normal') : unknown(told.missing);

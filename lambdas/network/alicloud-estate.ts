@@ -84,6 +84,7 @@ export class AliEstate {
     const named = seenOf(networkAcls).find((acl) => acl.vSwitchIds.includes(vSwitchId));
     if (named) return known(named);
     const told = this.#vSwitches.get(vSwitchId)?.networkAclId;
+    if (told === null) return known(undefined);
     const acl = told === undefined ? undefined : seenOf(networkAcls).find(({ id }) => id === told);
     if (acl) return known(acl);
     if (!networkAcls.known) return unknown(networkAcls.missing);

@@ -30,7 +30,8 @@ export interface AliVSwitch extends AliTagged {
   readonly vpcId?: string;
   readonly cidr?: string;
   readonly zoneId?: string;
-  readonly networkAclId?: string;
+  /** Null where the answer says that there is none; absent where it does not say. */
+  readonly networkAclId?: string | null;
   readonly routeTableId?: string;
 }
 
@@ -43,7 +44,7 @@ export function readVSwitch(raw: Raw): AliVSwitch | undefined {
     vpcId: text(raw['VpcId']),
     cidr: canonicalCidr(raw['CidrBlock']),
     zoneId: text(raw['ZoneId']),
-    networkAclId: text(raw['NetworkAclId']),
+    networkAclId: raw['NetworkAclId'] === '' ? null : text(raw['NetworkAclId']),
     routeTableId: text(object(raw['RouteTable'])['RouteTableId']),
   };
 }
