@@ -21,6 +21,19 @@ const WORLD = INTERNET.ipv4.cidrs().join();
 const anyone = '0.0.0.0/0';
 const documentOf = (answers: NetworkAnswers) => exposureDocument([new AwsReach(regionOf(answers))]);
 
+/** Two zones; strangers get in at the node in the first alone, and the machine is in the second. */
+const TWO_ZONES: Partial<NetworkAnswers> = {
+  subnets: [aSubnet(), aSubnet({ SubnetId: 'subnet-2', CidrBlock: '10.0.2.0/24', AvailabilityZone: 'eu-west-1b' })],
+  networkAcls: [
+    anAcl(),
+    anAcl([aclEntry(1, false, 'allow', '-1', '10.0.0.0/16'), aclEntry(1, true, 'allow', '-1', anyone)], {
+      NetworkAclId: 'acl-2',
+      IsDefault: false,
+      Associations: [{ SubnetId: 'subnet-2' }],
+    }),
+  ],
+};
+
 /** `<type> <ports> from <sources>[ via <type> <listener>→<target>]` */
 const linesOf = (answers: NetworkAnswers): readonly string[] =>
   documentOf(answers).exposures.map(({ verdict, resource, protocol, ports = [], sources, via }) =>
@@ -254,6 +267,22 @@ describe('a network balancer', () => {
         ],
       },
       ['nlb tcp 443 from the Internet'],
+    ],
+    [
+      'leads no further from a node whose zone has no target',
+      { ...NETWORK, subnets: ['subnet-1', 'subnet-2'], groupAttributes: { 'preserve_client_ip.enabled': 'false' } },
+      TWO_ZONES,
+      ['nlb tcp 443 from the Internet'],
+    ],
+    [
+      'leads on to other zones where its group says so',
+      {
+        ...NETWORK,
+        subnets: ['subnet-1', 'subnet-2'],
+        groupAttributes: { 'preserve_client_ip.enabled': 'false', 'load_balancing.cross_zone.enabled': 'true' },
+      },
+      TWO_ZONES,
+      seen,
     ],
     [
       'uses targets of every enabled zone with cross-zone',
