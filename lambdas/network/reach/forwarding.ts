@@ -57,7 +57,10 @@ export function forwardingsOf(
   if ('instancePort' in source)
     return classicForwardings(estate, balancer.source as ClassicLoadBalancer, source.instancePort);
   return [...groupsBehind(estate, balancer, source)].flatMap(([arn, { clients, reasons }]) => {
-    const group = seenOf(estate.region.targetGroups).find((each) => each.arn === arn);
+    const { targetGroups } = estate.region;
+    const group =
+      seenOf(targetGroups).find((each) => each.arn === arn) ??
+      (targetGroups.known ? undefined : unreadGroup(arn, balancer, targetGroups.missing));
     if (!group) return [];
     const known = seenOf(group.targets).flatMap((target) =>
       registered(estate, balancer, group, target, protocol, clients, reasons),
@@ -71,26 +74,44 @@ export function forwardingsOf(
   });
 }
 
+/** A target group of which nothing is known but that a listener passes traffic on to it. */
+const unreadGroup = (arn: string, { vpcId }: Balancer, missing: readonly MissingCall[]): TargetGroup => ({
+  id: arn,
+  arn,
+  name: arn,
+  tags: {},
+  targetType: 'instance',
+  ipAddressType: 'ipv4',
+  loadBalancerArns: [],
+  healthCheck: { enabled: false },
+  ...(vpcId === undefined ? {} : { vpcId }),
+  attributes: unknown(missing),
+  targets: unknown(missing),
+});
+
 /**
- * Whatever in the group's VPC may stand in a list of targets that was not read, on the port that the group uses unless
- * told otherwise.
+ * Whatever in the group's VPC may stand in a list of targets that was not read: on the port that the group uses unless
+ * told otherwise, and on the first port of each rule that lets anything in.
  */
 function possibleTargets(
-  { region }: Estate,
-  { targetType, vpcId }: TargetGroup,
+  estate: Estate,
+  { targetType, vpcId, port }: TargetGroup,
   known: readonly Forwarding[],
 ): readonly RegisteredTarget[] {
   const seen = new Set(known.map(({ nic }) => nic.id));
-  const nics = seenOf(region.networkInterfaces).filter(
-    (nic) => nic.vpcId === vpcId && nic.attachment?.instanceId !== undefined && !seen.has(nic.id),
-  );
-  const ids =
-    targetType === 'instance'
-      ? nics.flatMap(({ attachment }) => attachment?.instanceId ?? [])
-      : targetType === 'ip'
-        ? nics.flatMap(({ addresses }) => addresses.map(({ privateIp }) => privateIp))
-        : [];
-  return [...new Set(ids)].map((id) => ({ id, state: 'unknown' }));
+  const targets = new Map<string, RegisteredTarget>();
+  for (const nic of seenOf(estate.region.networkInterfaces)) {
+    const instanceId = nic.attachment?.instanceId;
+    if (nic.vpcId !== vpcId || instanceId === undefined || seen.has(nic.id)) continue;
+    const ids = targetType === 'instance' ? [instanceId] : nic.addresses.map(({ privateIp }) => privateIp);
+    const rules = nic.groupIds.flatMap((id) => seenOf(estate.groupOrUnread(id).rules));
+    const opened = rules.flatMap(({ direction, from }) => (direction === 'ingress' ? [Math.max(1, from ?? 1)] : []));
+    const ports = [...(port === undefined ? [] : [port]), ...opened];
+    if (targetType === 'instance' || targetType === 'ip')
+      for (const id of ids)
+        for (const each of ports) targets.set(`${id} ${each}`, { id, port: each, state: 'unknown' });
+  }
+  return [...targets.values()];
 }
 
 /** An application balancer behind a network one: it sees the clients' own addresses. */

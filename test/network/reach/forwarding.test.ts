@@ -118,7 +118,11 @@ test.each<[what: string, calls: readonly RecordedCall[], expected: Partial<Retur
   [
     'its target group was never read: the call is missing, nothing is taken as not in use',
     [balancers, listeners, rules],
-    { missing: ['elbv2:DescribeTargetGroups'] },
+    {
+      exposures: ['unknown 443 to 22, elbv2:DescribeTargetGroups', 'unknown 443 to 8080, elbv2:DescribeTargetGroups'],
+      isBlocked: false,
+      missing: ['elbv2:DescribeTargetGroups'],
+    },
   ],
   [
     'the targets were denied: it may be one of them',
@@ -132,7 +136,7 @@ test.each<[what: string, calls: readonly RecordedCall[], expected: Partial<Retur
       { call: 'elbv2:DescribeTargetHealth', request: { TargetGroupArn: GROUP }, error: DENIED },
     ],
     {
-      exposures: ['unknown 443 to 8080, elbv2:DescribeTargetHealth'],
+      exposures: ['unknown 443 to 8080, elbv2:DescribeTargetHealth', 'unknown 443 to 22, elbv2:DescribeTargetHealth'],
       isBlocked: false,
       missing: ['elbv2:DescribeTargetHealth'],
     },
