@@ -95,7 +95,7 @@ function findingRow(finding: Finding, group: FindingGroup, { hasOneAccount }: Sa
   const ownFix = fix.text !== group.findings[0]?.fix.text && html`<h4>Fix</h4><p>${fix.text}</p>`;
   return html`<details class="f${isNarrower && html` sub`}" id="${id}" data-s="${status}" data-p="${provider} ${account} ${region}"${ownFacets(finding, group)}><summary><span class="who">${
     name && html`<bdi>${name}</bdi> `
-  }<code>${resource.id}</code></span><span class="msg">${finding.severity !== group.severity && html`<span class="badge ${finding.severity}">${finding.severity}</span> `}${isNarrower && html`<b>${finding.title}.</b> `}${message}${brings > 0 && html` <small>Brings ${brings} narrower ${brings === 1 ? 'finding' : 'findings'}.</small>`}</span><span class="where">${!hasOneAccount && html`${account} `}${region}</span><span class="st ${status}">${status}</span></summary><div class="body">
+  }<code>${resource.id}</code></span><span class="msg">${finding.severity !== group.severity && html`<span class="badge ${finding.severity}">${finding.severity}</span> `}${isNarrower && html`<span class="expect">Not met</span> <b>${finding.title}.</b> `}${message}${brings > 0 && html` <small>Brings ${brings} narrower ${brings === 1 ? 'finding' : 'findings'}.</small>`}</span><span class="where">${!hasOneAccount && html`${account} `}${region}</span><span class="st ${status}">${status}</span></summary><div class="body">
 ${finding.waiver && waiverNote(finding.waiver)}${isNarrower && html`<h4>Why</h4><p>${finding.why}</p>`}${ownFix}${
   fix.commands &&
   fix.commands.length > 0 &&

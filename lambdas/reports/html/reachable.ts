@@ -62,7 +62,7 @@ function row(reached: Reached, hasOneAccount: boolean, hasPaths: boolean): Html 
   }<code>${shortId(id) === id ? id : type.toUpperCase()}</code></span><span class="ways">${ways.slice(0, WAYS_SHOWN).map(wayLine)}${more}</span><span class="where">${!hasOneAccount && html`${account} `}${region}</span><span class="worst">${
     severity ? html`<span class="badge ${severity}">${worst} ${severity}</span>` : html`<small>no finding</small>`
   }</span></summary><div class="body">
-${findings.length > 0 && findingLinks(reached)}${hasPaths ? ways.slice(0, WAYS_SHOWN).map(wayDetails) : html`<p class="more">The paths stand in report.json.</p>`}<h4>Resource</h4><p class="facts">${type} in ${provider} ${account} ${region}<br><code>${id}</code></p></div></details>
+${findings.length > 0 && findingLinks(reached)}${hasPaths ? pathsOf(ways.slice(0, WAYS_SHOWN)) : html`<p class="more">The paths stand in report.json.</p>`}<h4>Resource</h4><p class="facts">${type} in ${provider} ${account} ${region}<br><code>${id}</code></p></div></details>
 `;
 }
 
@@ -99,8 +99,20 @@ const findingLinks = ({ findings }: Reached): Html =>
     .slice(0, FINDINGS_SHOWN)
     .map(
       ({ id, severity, title, message }) =>
-        html`<li><span class="badge ${severity}">${severity}</span> <a href="#${id}">${title}</a> ${message.length > MESSAGE_SHOWN ? `${message.slice(0, MESSAGE_SHOWN)}…` : message}</li>`,
+        html`<li><span class="badge ${severity}">${severity}</span> <span class="expect">Not met</span> <a href="#${id}">${title}</a>. ${message.length > MESSAGE_SHOWN ? `${message.slice(0, MESSAGE_SHOWN)}…` : message}</li>`,
     )}</ul>${findings.length > FINDINGS_SHOWN && html`<p class="more">and ${findings.length - FINDINGS_SHOWN} more below</p>`}`;
 
-const wayDetails = (way: ReachedWay): Html =>
-  html`<h4>${way.verdict === 'unknown' && 'Perhaps '}${portsText(way)} ${whence(way)}</h4>${pathView(way.path)}`;
+/** The paths of the ways, each once with all that takes it. */
+function pathsOf(ways: readonly ReachedWay[]): readonly Html[] {
+  const byPath = new Map<string, ReachedWay[]>();
+  for (const way of ways) {
+    const key = JSON.stringify(way.path);
+    const same = byPath.get(key);
+    if (same) same.push(way);
+    else byPath.set(key, [way]);
+  }
+  return [...byPath.values()].map((same) => html`${same.map(wayTitle)}${pathView(same[0]?.path ?? [])}`);
+}
+
+const wayTitle = (way: ReachedWay): Html =>
+  html`<h4>${way.verdict === 'unknown' && 'Perhaps '}${portsText(way)} ${whence(way)}</h4>`;

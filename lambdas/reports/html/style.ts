@@ -118,6 +118,7 @@ h3{font-size:1.06rem;line-height:1.4;font-weight:620;letter-spacing:-.006em;marg
 .st.new{color:var(--link)}.st.resolved{color:var(--good)}
 .body{padding:.4rem 1.25rem 1.25rem 3.15rem;background:var(--sunk);font-size:.92rem}
 h4{margin:1rem 0 .35rem;font-size:.82rem;font-weight:620;color:var(--soft)}
+h4+h4{margin-top:.1rem}
 .body>h4:first-child{margin-top:.4rem}
 .kv{display:grid;grid-template-columns:minmax(6rem,max-content) minmax(0,1fr);gap:.15rem 1.1rem;overflow-wrap:anywhere}
 .kv dt{color:var(--soft);max-width:14rem}

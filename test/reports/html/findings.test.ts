@@ -26,6 +26,7 @@ test('narrower findings stand below their root cause, each with its own severity
   );
   expect(page).toContain('data-severity="medium" data-check="aws-ec2-security-group-closes-admin-ports"');
   expect(page).toContain('Brings 2 narrower findings.');
+  expect(page).toContain('<span class="expect">Not met</span> <b>The Internet reaches no admin port.</b>');
   expect(page.indexOf(`id="${openedWide[0]?.id}`)).toBeLessThan(page.indexOf(`id="${openedWide[1]?.id}`));
 });
 
