@@ -19,7 +19,7 @@ export async function accountsOf(
 ): Promise<readonly AccountRequest[]> {
   const providers = options.provider ?? (hasAlicloudKeys(io.env) ? (['aws', 'alicloud'] as const) : (['aws'] as const));
   return Promise.all(
-    providers.map((provider) => (provider === 'aws' ? awsAccount(options, config, io) : alicloudAccount(io))),
+    providers.map(async (provider) => (provider === 'aws' ? awsAccount(options, config, io) : alicloudAccount(io))),
   );
 }
 
@@ -32,13 +32,13 @@ function awsAccount(
   { env }: Pick<Io, 'env'>,
 ): AccountRequest {
   const wanted = regions === 'all' ? 'all' : config.aws.regions;
-  const named = [regions, wanted].find((each) => Array.isArray(each))?.[0];
+  const [named = ''] = regions === undefined || regions === 'all' ? (wanted === 'all' ? [] : wanted) : regions;
   return {
     provider: 'aws',
     regions: wanted,
     access: profile ? { profile } : {},
     homeRegion:
-      env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? (/\d$/.test(named ?? '') ? named : undefined) ?? 'us-east-1',
+      env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? (/\d$/.test(named) ? named : undefined) ?? 'us-east-1',
   };
 }
 

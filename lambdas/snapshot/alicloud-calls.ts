@@ -190,6 +190,6 @@ export function aliSubject(
 const subjectText = (value: unknown): string =>
   Array.isArray(value)
     ? value.map(String).sort().join(',')
-    : value === undefined || value === null
-      ? ''
-      : String(value);
+    : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : '';
