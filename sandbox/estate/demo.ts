@@ -1,5 +1,6 @@
 import type { RecordedCall } from '#snapshot/recorded-call.ts';
 import type { ServedScope } from '../recording.ts';
+import { buildAnnex } from './annex.ts';
 import { recordAttacks } from './attacks.ts';
 import { daysAgo, emptyContent, idOf, type Site } from './content.ts';
 import { addFlowLog } from './flow-logs.ts';
@@ -39,6 +40,7 @@ function buildFrankfurt(site: Site): string {
   const staging = buildStaging(site);
   const warehouse = buildWarehouse(site);
   buildDefaultVpc(site);
+  buildAnnex(site);
 
   const toOffice = addPeering(site, 'shop-office', shop.vpc, office.vpc);
   shop.vpc.addRoutes(shop.appTable, [route('10.30.0.0/24', { VpcPeeringConnectionId: toOffice })]);

@@ -15,6 +15,11 @@ if (!account || !busy) throw new Error('the demo estate has an account and a reg
 
 const awsChecks = CHECKS.filter(({ id }) => !id.startsWith('alicloud'));
 
+/** A check that throws is a bug, and no verdict. */
+const throwOn = (_check: unknown, _resource: unknown, error: unknown): void => {
+  throw error;
+};
+
 type Verdicts = ReadonlyMap<string, Verdict>;
 
 /** Every verdict by `check resource discriminator`, as the two scopes of the estate give it. */
@@ -27,7 +32,7 @@ function verdictsWith(change: (call: RecordedCall) => RecordedCall | undefined):
     for (const call of scope.calls.flatMap((each) => change(each) ?? [])) builder.add(call);
     const region = builder.build();
     global ??= region.global;
-    for (const { check, resource, outcome } of examineRegion(awsChecks, region, DEFAULT_POLICY, undefined, known([]))) {
+    for (const { check, resource, outcome } of examineRegion(awsChecks, region, DEFAULT_POLICY, throwOn, known([]))) {
       const discriminator = 'discriminator' in outcome ? (outcome.discriminator ?? '') : '';
       const key = `${check.id} ${resource.id} ${discriminator}`;
       // Several results of one key: the gravest says what the check thinks.

@@ -5,8 +5,9 @@ import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { AddressSet } from '#network/address-set.ts';
 import { INTERNET } from '#network/internet.ts';
 import type { Policy } from '#platform/policy.ts';
-import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
 import { certainAddresses } from './rules-behind.ts';
+import { withId } from './with-id.ts';
 
 /** The addresses that CloudFront fetches from, as AWS names the list in every region. */
 const CLOUDFRONT_LIST = /^com\.amazonaws\.global(?:\.ipv6)?\.cloudfront\.origin-facing$/;
@@ -44,16 +45,21 @@ function onlyProxyAdmitted(balancer: LoadBalancer, region: AwsRegion, policy: Po
     if (!rules.known) missing.push(...rules.missing);
     for (const { direction, peer } of seenOf(rules)) {
       if (direction !== 'ingress' || peer.kind === 'group') continue;
-      const list =
-        peer.kind === 'prefix-list' ? seenOf(region.prefixLists).find(({ id }) => id === peer.id) : undefined;
-      if (list?.name && CLOUDFRONT_LIST.test(list.name)) names.add('CloudFront');
-      else {
-        if (peer.kind === 'prefix-list' && !list?.entries.known) missing.push(...missingList(region, list?.entries));
-        const family = peer.kind === 'cidr' ? peer.family : (list?.family ?? 'ipv4');
-        const sources = certainAddresses(peer, region, family).intersect(INTERNET[family]);
-        // Private sources are no clients from outside.
-        if (!sources.isEmpty) names.add(policy.proxies.find(({ cidrs }) => setOf(cidrs, family).covers(sources))?.name);
+      const list = peer.kind === 'prefix-list' ? withId(region.prefixLists, peer.id) : undefined;
+      if (list?.name && CLOUDFRONT_LIST.test(list.name)) {
+        names.add('CloudFront');
+        continue;
       }
+      // Only its name tells whose addresses they are.
+      const isNameless = list?.name === undefined && !region.prefixLists.known;
+      if (peer.kind === 'prefix-list' && (isNameless || !list?.entries.known)) {
+        missing.push(...missingList(peer.id, region, list?.entries));
+        continue;
+      }
+      const family = peer.kind === 'cidr' ? peer.family : (list?.family ?? 'ipv4');
+      const sources = certainAddresses(peer, region, family).intersect(INTERNET[family]);
+      // Private sources are no clients from outside.
+      if (!sources.isEmpty) names.add(policy.proxies.find(({ cidrs }) => setOf(cidrs, family).covers(sources))?.name);
     }
   }
   if (names.has(undefined)) return known(undefined);
@@ -67,7 +73,13 @@ const setOf = (cidrs: readonly string[], family: 'ipv4' | 'ipv6'): AddressSet =>
     cidrs.filter((cidr) => familyOf(cidr) === family),
   );
 
-const missingList = ({ prefixLists }: AwsRegion, entries: Known<unknown> | undefined): readonly MissingCall[] => {
+function missingList(
+  id: string,
+  { prefixLists }: AwsRegion,
+  entries: Known<unknown> | undefined,
+): readonly MissingCall[] {
   if (entries && !entries.known) return entries.missing;
-  return prefixLists.known ? [] : prefixLists.missing;
-};
+  if (!prefixLists.known) return prefixLists.missing;
+  const message = `${id} is not among the prefix lists that were read`;
+  return [{ call: 'ec2:DescribeManagedPrefixLists', code: NOT_READ, message }];
+}

@@ -103,6 +103,14 @@ testCheck(check, {
       'elbv2:DescribeLoadBalancers: UnauthorizedOperation',
       anEmptyAwsRegion({ loadBalancers: unknown(denied('elbv2:DescribeLoadBalancers')) }),
     ],
+    'the list that its group admits could not be read': [
+      sticky,
+      'ec2:DescribeManagedPrefixLists: UnauthorizedOperation',
+      anEmptyAwsRegion({
+        ...admitting(from('pl-1', 'tcp', 443)),
+        prefixLists: unknown(denied('ec2:DescribeManagedPrefixLists')),
+      }),
+    ],
     'groups could not be read': [
       sticky,
       'ec2:DescribeSecurityGroups: UnauthorizedOperation',
