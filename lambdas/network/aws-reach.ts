@@ -25,7 +25,7 @@ export class AwsReach {
   readonly balancers: BalancerReach;
   readonly #direct: DirectReach;
   readonly #edge: EdgeReach;
-  readonly #byInterface = new Map<NetworkInterface, Reach>();
+  readonly #byInterface = new Map<string, Reach>();
 
   constructor(region: AwsRegion) {
     this.estate = new Estate(region);
@@ -86,10 +86,10 @@ export class AwsReach {
   }
 
   #of(nic: NetworkInterface): Reach {
-    let reach = this.#byInterface.get(nic);
+    let reach = this.#byInterface.get(nic.id);
     if (!reach) {
       reach = this.#reachOf(nic);
-      this.#byInterface.set(nic, reach);
+      this.#byInterface.set(nic.id, reach);
     }
     return reach;
   }
