@@ -1,6 +1,6 @@
 import colors from 'picocolors';
 import type { DiagnosedPart, DiagnosedPath, Diagnosis } from '#network/explain/diagnosis.ts';
-import { hopLines, type Paint } from './hop-lines.ts';
+import { hopLines, type Paint, shortIds } from './hop-lines.ts';
 import { plain } from './plain-text.ts';
 
 /** Source ranges that are named before the rest is counted. */
@@ -43,7 +43,7 @@ function pathLines(
 ): readonly string[] {
   const { target, via, hops, changes, nearMisses, verdict } = path;
   const at = [target.interface, target.publicAddress, target.address].filter(Boolean).join(' ');
-  const through = via ? ` through ${via.type} ${plain(via.id)} (${via.listenerPort} → ${via.targetPort})` : '';
+  const through = via ? ` through ${via.type} ${shortIds(via.id)} (${via.listenerPort} → ${via.targetPort})` : '';
   const way = ways > 1 ? `Way in ${index + 1} of ${ways}: ` : '';
   const lines = [
     `${paint.bold(`${way}${plain(at)}${through}`)}  ${verdictText(verdict, paint)}${clientPortsText(path, paint)}`,
@@ -52,7 +52,7 @@ function pathLines(
   lines.push(...hopLines(hops, paint).map((line) => `  ${line}`));
   if (changes.length > 0) {
     const heading = changes.length === 1 ? 'To let it through' : `To let it through, all of these ${changes.length}`;
-    lines.push(`  ${paint.bold(heading)}`, ...changes.map((change) => `    • ${plain(change)}`));
+    lines.push(`  ${paint.bold(heading)}`, ...changes.map((change) => `    • ${shortIds(change)}`));
   }
   if (nearMisses.length > 0) {
     lines.push(`  ${paint.bold('Near misses')}`);
@@ -65,6 +65,6 @@ function pathLines(
 function partLine({ sources, verdict, blockers }: DiagnosedPart, paint: Paint): string {
   const more = sources.length - SOURCES_SHOWN;
   const named = `${sources.slice(0, SOURCES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more range${more === 1 ? '' : 's'}` : ''}`;
-  const why = blockers.map(({ code, component }) => `${code ?? ''} ${plain(component)}`).join('; ');
+  const why = blockers.map(({ code, component }) => `${code ?? ''} ${shortIds(component)}`).join('; ');
   return `  ${verdictText(verdict, paint)}  ${named}${why ? paint.dim(`  ${why}`) : ''}`;
 }

@@ -3,7 +3,7 @@ import { AddressSet } from '#network/address-set.ts';
 import type { BlockedRecord, ExposureDocument, ExposureRecord } from '#network/exposure-document.ts';
 import { isWorld } from '#network/internet.ts';
 import type { Interval } from '#network/port-set.ts';
-import { hopRow, type Paint, shortId } from './hop-lines.ts';
+import { hopRow, type Paint, shortIds } from './hop-lines.ts';
 import { plain } from './plain-text.ts';
 
 /** Sources that are named before the rest is counted. */
@@ -50,7 +50,7 @@ function resourceLines(
     const at = [record.publicAddress, record.address].filter((address) => address !== undefined && address !== null);
     const isSure = verdict === 'reachable';
     const who = sourcesText(record, everybody[family] ?? '');
-    const through = via ? ` through ${via.type} ${shortId(via.id)} port ${via.listenerPort}` : '';
+    const through = via ? ` through ${via.type} ${shortIds(via.id)} port ${via.listenerPort}` : '';
     const clients = clientPorts === 'full' ? '' : paint.yellow(` (client ports: ${clientPorts})`);
     lines.push(
       `  ${isSure ? paint.red('●') : paint.yellow('?')} ${flowText(record)} at ${[...new Set(at)].join(' → ')} from ${who}${through}${clients}`,
@@ -86,7 +86,7 @@ function sourcesText({ sources, family }: ExposureRecord, everybody: string): st
 
 function blockedLines(blocked: readonly BlockedRecord[], paint: Paint): readonly string[] {
   const rows = blocked.slice(0, BLOCKED_SHOWN).map(({ resource, address, blockers }) => {
-    const why = blockers.map(({ code, component }) => `${code} ${plain(component)}`).join('; ');
+    const why = blockers.map(({ code, component }) => `${code} ${shortIds(component)}`).join('; ');
     return `  ${paint.green('✓')} ${plain(resource.id)} ${address ?? ''} ${paint.dim(why)}`;
   });
   const more = blocked.length > BLOCKED_SHOWN ? [paint.dim(`  and ${blocked.length - BLOCKED_SHOWN} more`)] : [];

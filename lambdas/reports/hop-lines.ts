@@ -24,7 +24,7 @@ export const hopTitle = ({ hop }: Pick<Hop, 'hop'>): string => {
 export function hopLines(hops: readonly Hop[], paint: Paint): readonly string[] {
   const titles = hops.map(hopTitle);
   const titleWidth = Math.max(0, ...titles.map((title) => title.length));
-  const names = hops.map(({ component }) => plain(component));
+  const names = hops.map(({ component }) => shortIds(component));
   const nameWidth = Math.min(32, Math.max(0, ...names.map((name) => name.length)));
   return hops.map((hop, index) => {
     const turns = index === 0 || hops[index - 1]?.leg !== hop.leg;
@@ -34,13 +34,16 @@ export function hopLines(hops: readonly Hop[], paint: Paint): readonly string[] 
         ? paint.dim(` [${hop.code}${hop.because ? ` because ${hop.because}` : ''}]`)
         : '';
     const where = `${(titles[index] ?? '').padEnd(titleWidth)}  ${paint.dim((names[index] ?? '').padEnd(nameWidth))}`;
-    return `${paint.dim(leg)} ${mark(hop, paint)} ${where}  ${plain(hop.message)}${code}`;
+    return `${paint.dim(leg)} ${mark(hop, paint)} ${where}  ${shortIds(hop.message)}${code}`;
   });
 }
 
-/** What of an ARN tells one balancer, listener or target group from another; other ids as they are. */
-export const shortId = (id: string): string =>
-  plain(/^arn:[^:]*:elasticloadbalancing:[^:]*:\d*:[a-z]+\/(?:(?:app|net|gwy)\/)?([^/]+)/.exec(id)?.[1] ?? id);
+/** Text for people, in which balancers, listeners and target groups stand with their names instead of their ARNs. */
+export const shortIds = (text: string): string =>
+  plain(text).replace(
+    /arn:[^\s:]*:elasticloadbalancing:[^\s:]*:\d*:[a-z]+\/(?:(?:app|net|gwy)\/)?([^/\s]+)(?:\/[^\s/.,;]+)*/g,
+    '$1',
+  );
 
 /** The hops on one line, by what decides: the way in, and after `⇄` the way back. */
 export function hopRow(hops: readonly Hop[], paint: Paint): string {
@@ -49,7 +52,7 @@ export function hopRow(hops: readonly Hop[], paint: Paint): string {
     const before = hops[index - 1];
     if (before?.component === hop.component && before.leg === hop.leg && before.verdict === hop.verdict) continue;
     const turns = before !== undefined && before.leg !== hop.leg && hop.leg === 'return';
-    steps.push(`${index === 0 ? '' : paint.dim(turns ? ' ⇄ ' : ' → ')}${mark(hop, paint)} ${shortId(hop.component)}`);
+    steps.push(`${index === 0 ? '' : paint.dim(turns ? ' ⇄ ' : ' → ')}${mark(hop, paint)} ${shortIds(hop.component)}`);
   }
   return steps.join('');
 }
