@@ -98,16 +98,23 @@ const atInterface = ({ id }: NetworkInterface) =>
 const atInstance = (id: string) => ({ leg: 'forward', hop: 'instance', component: id }) as const;
 
 function interfaceTrouble(nic: NetworkInterface): Hop | undefined {
-  const fail = (code: Hop['code'], message: string): Hop => ({ ...atInterface(nic), verdict: 'fail', code, message });
   if (nic.interfaceType === 'nat_gateway' || nic.interfaceType === 'regional_nat_gateway')
-    return fail('X_NGW_UNSOLICITED_INGRESS', 'A NAT gateway takes only replies to what began inside.');
-  if (DEAF.has(nic.interfaceType)) return fail('NO_POSSIBLE_DESTINATION', `Nothing listens on a ${nic.interfaceType}.`);
-  if (nic.status !== 'in-use') return fail('BAD_STATE', `${nic.id} is ${nic.status}, not in use.`);
+    return refusal(nic, 'X_NGW_UNSOLICITED_INGRESS', 'A NAT gateway takes only replies to what began inside.');
+  if (DEAF.has(nic.interfaceType))
+    return refusal(nic, 'NO_POSSIBLE_DESTINATION', `Nothing listens on a ${nic.interfaceType}.`);
+  if (nic.status !== 'in-use') return refusal(nic, 'BAD_STATE', `${nic.id} is ${nic.status}, not in use.`);
   const status = nic.attachment?.status;
   if (status !== undefined && status !== 'attached')
-    return fail('BAD_STATE_ATTACHMENT', `${nic.id} is ${status}, not attached.`);
+    return refusal(nic, 'BAD_STATE_ATTACHMENT', `${nic.id} is ${status}, not attached.`);
   return undefined;
 }
+
+const refusal = (nic: NetworkInterface, code: Hop['code'], message: string): Hop => ({
+  ...atInterface(nic),
+  verdict: 'fail',
+  code,
+  message,
+});
 
 function instanceTrouble(estate: Estate, instanceId: string): Hop | undefined {
   const instance = estate.instance(instanceId);

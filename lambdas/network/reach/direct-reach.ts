@@ -68,12 +68,17 @@ export class DirectReach {
     const doubts = troubles.length === 0 ? NOTHING : distinctReasons(troubles.flatMap(({ reasons = [] }) => reasons));
     const entries = doubts.length > 0 ? traffic.entriesInDoubt(doubts) : traffic.entries();
     const place = placeOf(target);
+    const path = this.#pathTo(target, subnet, front);
+    return { exposures: entries.map((entry) => new LazyExposure(place, entry, null, path)), blocked: NOTHING };
+  }
+
+  /** Works out paths to an address; its gates are the same for all of them. */
+  #pathTo(target: Target, subnet: Subnet, front: Front): (entry: ClassEntry) => readonly Hop[] {
     let gates: readonly Hop[] | undefined;
-    const path = (entry: ClassEntry): readonly Hop[] => {
+    return (entry) => {
       gates ??= this.#gatesOf(target, front);
       return this.#path(target, gates, subnet, entry, front);
     };
-    return { exposures: entries.map((entry) => new LazyExposure(place, entry, null, path)), blocked: NOTHING };
   }
 
   #blocked(target: Target, front: Front): Reach {
