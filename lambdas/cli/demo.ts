@@ -7,6 +7,8 @@ import { judge } from '#scan/run.ts';
 import { ALI_DEMO_ACCOUNT, aliDemoEstate } from '../../sandbox/alicloud/estate.ts';
 import { sandboxKey } from '../../sandbox/alicloud/keys.ts';
 import { demoEstate } from '../../sandbox/estate/demo.ts';
+import { HOLDING_ACCOUNT } from '../../sandbox/estate/holding.ts';
+import { OWN_ACCOUNT } from '../../sandbox/estate/rules.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { EXIT, type Io } from './io.ts';
 import { ALL_PROVIDERS, type SharedOptions, shared } from './options.ts';
@@ -55,12 +57,8 @@ export const demoVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     });
 
 const accountsAt = (url: string): readonly AccountRequest[] => [
-  {
-    provider: 'aws',
-    regions: 'all',
-    access: { endpoint: url, credentials: { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox' } },
-    homeRegion: 'eu-central-1',
-  },
+  awsAccountAt(url, OWN_ACCOUNT, 'eu-central-1'),
+  awsAccountAt(url, HOLDING_ACCOUNT, 'eu-west-1'),
   {
     provider: 'alicloud',
     regions: 'all',
@@ -68,3 +66,11 @@ const accountsAt = (url: string): readonly AccountRequest[] => [
     endpoint: url,
   },
 ];
+
+/** The sandbox tells the accounts apart by the number in the key. */
+const awsAccountAt = (endpoint: string, account: string, homeRegion: string): AccountRequest => ({
+  provider: 'aws',
+  regions: 'all',
+  access: { endpoint, credentials: { accessKeyId: `AKIA${account}`, secretAccessKey: 'sandbox' } },
+  homeRegion,
+});

@@ -4,6 +4,7 @@ import { buildAnnex } from './annex.ts';
 import { recordAttacks } from './attacks.ts';
 import { daysAgo, emptyContent, idOf, type Site } from './content.ts';
 import { addFlowLog } from './flow-logs.ts';
+import { holdingEstate } from './holding.ts';
 import { addInstance } from './machines.ts';
 import { buildOffice } from './office.ts';
 import { addDeletedPeering, addPeering } from './peering.ts';
@@ -17,7 +18,8 @@ import { buildDefaultVpc, buildWarehouse } from './warehouse.ts';
 
 /**
  * The demo estate: the network of a company with a web shop, as its account would be recorded. Two regions, a dozen
- * faults and more that the checks find, values that try to break the report, and one call that is denied.
+ * faults and more that the checks find, values that try to break the report, and one call that is denied. The account of
+ * the holding stands beside it, and is what this one is not: tidy, watched over, and suspended.
  *
  * `now` is the moment at which it is looked at; everything in it is dated before.
  */
@@ -30,6 +32,7 @@ export function demoEstate(now: Date): readonly ServedScope[] {
     recordedAccount(frankfurt, [frankfurt.region, virginia.region], accountFacts(frankfurt, timeServer)),
     recordedRegion(frankfurt),
     denied(recordedRegion(virginia), 'ec2:DescribeVpcPeeringConnections'),
+    ...holdingEstate(now),
   ];
 }
 

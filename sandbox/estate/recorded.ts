@@ -1,3 +1,4 @@
+import type { AccountState } from '@aws-sdk/client-account';
 import type { RecordedCall } from '#snapshot/recorded-call.ts';
 import type { ServedScope } from '../recording.ts';
 import { arnOf, type Site } from './content.ts';
@@ -132,6 +133,7 @@ export function recordedAccount(
   site: Site,
   regions: readonly string[],
   more: readonly RecordedCall[] = [],
+  AccountState: AccountState = 'ACTIVE',
 ): ServedScope {
   const { account, now } = site;
   const at = now.toISOString();
@@ -170,7 +172,7 @@ export function recordedAccount(
           VpcOriginList: { Marker: '', MaxItems: 100, IsTruncated: false, Quantity: 0, Items: [] },
         },
       ),
-      call('account:GetAccountInformation', {}, { AccountId: account, AccountState: 'ACTIVE' }),
+      call('account:GetAccountInformation', {}, { AccountId: account, AccountState }),
       ...more,
     ],
   };

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { DetectorFeatureConfigurationResult, Finding, PortProbeDetail } from '@aws-sdk/client-guardduty';
+import type {
+  DetectorFeatureConfigurationResult,
+  Finding,
+  FindingPublishingFrequency,
+  PortProbeDetail,
+} from '@aws-sdk/client-guardduty';
 import type { RecordedCall } from '#snapshot/recorded-call.ts';
 import { arnOf, daysAgo, type Site } from './content.ts';
 
@@ -20,11 +25,19 @@ export interface Threat {
 /** How many findings one page of ids holds, and one question for details. */
 const BATCH = 50;
 
+/** How a detector tells what it sees, and which other account decides about it. */
+interface Management {
+  readonly frequency: FindingPublishingFrequency;
+  /** @default none */
+  readonly administrator?: string;
+}
+
 /** Records a detector with its open findings, as our collectors ask for them. */
 export function recordDetector(
   site: Site,
   threats: readonly Threat[],
   features: Readonly<Record<string, boolean>>,
+  { frequency, administrator }: Management = { frequency: 'SIX_HOURS' },
 ): void {
   const DetectorId = hex(`${site.region} detector`);
   const findings = threats.map((threat, index) => findingOf(site, DetectorId, threat, index));
@@ -38,7 +51,7 @@ export function recordDetector(
       Status: 'ENABLED',
       CreatedAt: daysAgo(site, 900).toISOString(),
       UpdatedAt: daysAgo(site, 90).toISOString(),
-      FindingPublishingFrequency: 'SIX_HOURS',
+      FindingPublishingFrequency: frequency,
       ServiceRole: `arn:aws:iam::${site.account}:role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty`,
       Tags: {},
       Features: Object.entries(features).map(
@@ -50,9 +63,13 @@ export function recordDetector(
       ),
     },
   );
-  record(site, 'guardduty:GetAdministratorAccount', { DetectorId }, {});
-  record(site, 'guardduty:ListMembers', { DetectorId, MaxResults: BATCH }, { Members: [] });
-  record(site, 'guardduty:ListPublishingDestinations', { DetectorId, MaxResults: BATCH }, { Destinations: [] });
+  const Administrator = { AccountId: administrator, RelationshipStatus: 'Enabled' };
+  record(site, 'guardduty:GetAdministratorAccount', { DetectorId }, administrator ? { Administrator } : {});
+  // Members and destinations are asked for only where no other account decides.
+  if (administrator === undefined) {
+    record(site, 'guardduty:ListMembers', { DetectorId, MaxResults: BATCH }, { Members: [] });
+    record(site, 'guardduty:ListPublishingDestinations', { DetectorId, MaxResults: BATCH }, { Destinations: [] });
+  }
   for (let start = 0; start === 0 || start < findings.length; start += BATCH) {
     const page = findings.slice(start, start + BATCH);
     const FindingIds = page.map(({ Id }) => Id);

@@ -258,7 +258,7 @@ export class VpcBuilder {
   }
 }
 
-const ZONE_IDS: Readonly<Record<string, string>> = { 'eu-central-1': 'euc1', 'us-east-1': 'use1' };
+const ZONE_IDS: Readonly<Record<string, string>> = { 'eu-central-1': 'euc1', 'eu-west-1': 'euw1', 'us-east-1': 'use1' };
 
 const ipv6Association = (site: Site, name: string, Ipv6CidrBlock: string): Vpc['Ipv6CidrBlockAssociationSet'] => [
   {

@@ -9,7 +9,7 @@ const clock = (): Date => new Date();
 export async function collectFrom(
   url: string,
   regions: 'all' | readonly string[] = 'all',
-  { limitMs = 120_000, maxAttempts = 8 } = {},
+  { limitMs = 120_000, maxAttempts = 8, accessKeyIds = ['AKIASANDBOX'] } = {},
 ): Promise<readonly ServedScope[]> {
   const store = memoryStore();
   await collectSnapshot({
@@ -17,14 +17,12 @@ export async function collectFrom(
     clock,
     runId: 'run-1',
     startedAt: clock().toISOString(),
-    accounts: [
-      {
-        provider: 'aws',
-        regions,
-        access: { endpoint: url, credentials: { accessKeyId: 'AKIASANDBOX', secretAccessKey: 'sandbox' }, maxAttempts },
-        homeRegion: 'eu-central-1',
-      },
-    ],
+    accounts: accessKeyIds.map((accessKeyId) => ({
+      provider: 'aws',
+      regions,
+      access: { endpoint: url, credentials: { accessKeyId, secretAccessKey: 'sandbox' }, maxAttempts },
+      homeRegion: 'eu-central-1',
+    })),
     onProgress: () => undefined,
     limitMs,
     gzip: false,
