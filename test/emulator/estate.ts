@@ -1,4 +1,5 @@
 import {
+  AcceptVpcPeeringConnectionCommand,
   AllocateAddressCommand,
   AssociateRouteTableCommand,
   AssociateVpcCidrBlockCommand,
@@ -22,6 +23,7 @@ import {
   ReplaceNetworkAclAssociationCommand,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
+import { type Balancers, buildBalancers, logTraffic } from './balancers.ts';
 
 /** The region of the estate. */
 export const REGION = 'us-east-1';
@@ -48,7 +50,14 @@ const GROUPS: Readonly<Record<string, (list: string) => readonly IpPermission[]>
 /** What the estate consists of, by what it shows. */
 export interface Estate {
   readonly vpc: string;
+  /** The peer's network: its traffic is logged. */
+  readonly loggedVpc: string;
+  /** Accepted, and only one side routes over it, to the whole of the other. */
   readonly peering: string;
+  /** Accepted, and both sides route over it, each to one subnet. */
+  readonly narrowPeering: string;
+  /** The narrow peering's far side. */
+  readonly narrowTable: string;
   /** Deleted, but a route still leads there. */
   readonly deletedPeering: string;
   readonly groups: Readonly<Record<string, string>>;
@@ -59,9 +68,10 @@ export interface Estate {
   readonly routeTable: string;
   readonly instances: { readonly imdsV1: string; readonly imdsV2: string };
   readonly unattachedAddress: string;
+  readonly balancers: Balancers;
 }
 
-/** Builds the estate over EC2's own API. */
+/** Builds the estate over AWS's own APIs. */
 export async function buildEstate(endpoint: string): Promise<Estate> {
   const ec2 = new EC2Client({ endpoint, region: REGION });
   try {
@@ -69,29 +79,47 @@ export async function buildEstate(endpoint: string): Promise<Estate> {
     await ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: vpc, AmazonProvidedIpv6CidrBlock: true }));
     const other = idOf((await ec2.send(new CreateVpcCommand({ CidrBlock: '10.1.0.0/16' }))).Vpc?.VpcId);
     const peering = await peer(ec2, vpc, other);
+    await ec2.send(new AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId: peering }));
     const deletedPeering = await peer(ec2, vpc, other);
+    const narrow = await peerNarrowly(ec2, vpc);
     const subnets = await Promise.all(
-      ['10.0.1.0/24', '10.0.2.0/24'].map(async (CidrBlock) =>
-        idOf((await ec2.send(new CreateSubnetCommand({ VpcId: vpc, CidrBlock }))).Subnet?.SubnetId),
+      [
+        { CidrBlock: '10.0.1.0/24', AvailabilityZone: `${REGION}a` },
+        { CidrBlock: '10.0.2.0/24', AvailabilityZone: `${REGION}b` },
+      ].map(async (subnet) =>
+        idOf((await ec2.send(new CreateSubnetCommand({ VpcId: vpc, ...subnet }))).Subnet?.SubnetId),
       ),
     );
     const [first = '', second = ''] = subnets;
-    const routeTable = await buildRoutes(ec2, vpc, first, { '10.1.0.0/16': peering, '10.2.0.0/16': deletedPeering });
+    const routeTable = await buildRoutes(ec2, vpc, first, {
+      '10.1.0.0/16': peering,
+      '10.2.0.0/16': deletedPeering,
+      '10.3.1.0/24': narrow.peering,
+    });
     await ec2.send(new DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId: deletedPeering }));
     const groups = await buildGroups(ec2, vpc);
+    await logTraffic(ec2, endpoint, REGION, other);
+    const aclDenyFirst = await buildAcl(ec2, vpc, first, { deny: 90, allow: 100 });
+    const aclDenyLast = await buildAcl(ec2, vpc, second, { deny: 200, allow: 100 });
+    const instances = {
+      imdsV1: await launch(ec2, first, groups['open-ssh'] ?? '', 'optional'),
+      imdsV2: await launch(ec2, second, groups['web'] ?? '', 'required'),
+    };
+    const site = { endpoint, region: REGION, vpc, subnets, group: groups['web'] ?? '', instance: instances.imdsV2 };
     return {
       vpc,
+      loggedVpc: other,
       peering,
+      narrowPeering: narrow.peering,
+      narrowTable: narrow.table,
       deletedPeering,
       groups,
       routeTable,
-      aclDenyFirst: await buildAcl(ec2, vpc, first, { deny: 90, allow: 100 }),
-      aclDenyLast: await buildAcl(ec2, vpc, second, { deny: 200, allow: 100 }),
-      instances: {
-        imdsV1: await launch(ec2, first, groups['open-ssh'] ?? '', 'optional'),
-        imdsV2: await launch(ec2, second, groups['web'] ?? '', 'required'),
-      },
+      aclDenyFirst,
+      aclDenyLast,
+      instances,
       unattachedAddress: idOf((await ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }))).AllocationId),
+      balancers: await buildBalancers(site),
     };
   } finally {
     ec2.destroy();
@@ -103,6 +131,19 @@ async function peer(ec2: EC2Client, vpc: string, other: string): Promise<string>
     new CreateVpcPeeringConnectionCommand({ VpcId: vpc, PeerVpcId: other }),
   );
   return idOf(VpcPeeringConnection?.VpcPeeringConnectionId);
+}
+
+/** A third network that leads to one subnet of the VPC. */
+async function peerNarrowly(ec2: EC2Client, vpc: string): Promise<{ peering: string; table: string }> {
+  const third = idOf((await ec2.send(new CreateVpcCommand({ CidrBlock: '10.3.0.0/16' }))).Vpc?.VpcId);
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: third, CidrBlock: '10.3.1.0/24' }));
+  const peering = await peer(ec2, vpc, third);
+  await ec2.send(new AcceptVpcPeeringConnectionCommand({ VpcPeeringConnectionId: peering }));
+  const table = idOf((await ec2.send(new CreateRouteTableCommand({ VpcId: third }))).RouteTable?.RouteTableId);
+  await ec2.send(new AssociateRouteTableCommand({ RouteTableId: table, SubnetId: idOf(Subnet?.SubnetId) }));
+  const route = { DestinationCidrBlock: '10.0.1.0/24', VpcPeeringConnectionId: peering };
+  await ec2.send(new CreateRouteCommand({ RouteTableId: table, ...route }));
+  return { peering, table };
 }
 
 async function buildRoutes(

@@ -18,7 +18,7 @@ export interface Emulator {
 /** How long an emulator may take to answer for the first time: a busy machine imports Python modules slowly. */
 const START_LIMIT_MS = 120_000;
 
-/** Moto: EC2, STS, S3, SNS and SQS; checks names and sizes as AWS does. No Lambda code runs in it. */
+/** Moto: EC2, load balancers, STS, S3, SNS and SQS; checks names and sizes as AWS does. No Lambda code runs in it. */
 export async function startMoto(): Promise<Emulator> {
   const port = await freePort();
   return start('moto_server', ['-H', '127.0.0.1', '-p', String(port)], port, '/moto-api/', {});
