@@ -27,7 +27,12 @@ function impatientClients(endpoint: string, maxAttempts: number): AwsClients {
   const retryStrategy = new StandardRetryStrategy({ maxAttempts, baseDelay: 1, backoff });
   // The SDK stops retrying once its budget of 500 tokens is spent, and half of all calls spend about as much: whether the
   // last call still had some would be a matter of timing.
-  Object.defineProperty(retryStrategy, 'capacity', { get: () => 1_000_000, set: () => undefined });
+  Object.defineProperty(retryStrategy, 'capacity', {
+    get: () => 1_000_000,
+    set() {
+      // It stays full.
+    },
+  });
   const { ec2, elb, elbV2, guardDuty, cloudWatch } = clients;
   for (const client of [ec2, elb, elbV2, guardDuty, cloudWatch])
     client.config.retryStrategy = async () => retryStrategy;
