@@ -20,8 +20,9 @@ export function newCheck(words: readonly string[], project: string): readonly st
   const test = join(project, 'test/checks', `${path}.test.ts`);
   for (const file of [check, test])
     if (existsSync(file)) throw new Error(`${relative(project, file)} is there already`);
-  write(check, checkSource(idOf(path), provider, name));
-  write(test, testSource(path, provider));
+  const sample = sampleOf(provider, service);
+  write(check, checkSource(idOf(path), sample, name));
+  write(test, testSource(path, sample));
   return [relative(project, check), relative(project, test), writeRegistry(project)];
 }
 
@@ -35,10 +36,33 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
+/** A resource that a new check can start from: its kind, and what makes one in tests. */
+interface Sample {
+  readonly kind: string;
+  readonly builder: string;
+  /** Below `test/support/`. */
+  readonly file: string;
+}
+
+/** By provider and service; a service without a row begins with its provider's security groups. */
+const SAMPLES: Readonly<Record<string, Sample>> = {
+  aws: { kind: 'aws.ec2.SecurityGroup', builder: 'aSecurityGroup', file: 'a-security-group' },
+  alicloud: { kind: 'alicloud.ecs.SecurityGroup', builder: 'anAliGroup', file: 'an-ali-region' },
+  'alicloud/slb': { kind: 'alicloud.slb.Listener', builder: 'aListener', file: 'an-ali-region' },
+  'alicloud/vpc': { kind: 'alicloud.vpc.NetworkAcl', builder: 'anAliAcl', file: 'an-ali-region' },
+  'alicloud/waf': { kind: 'alicloud.waf.Domain', builder: 'aWafDomain', file: 'an-ali-region' },
+};
+
+function sampleOf(provider: string, service: string): Sample {
+  const sample = SAMPLES[`${provider}/${service}`] ?? SAMPLES[provider];
+  if (!sample) throw new Error(USAGE);
+  return sample;
+}
+
 /** A check that says nothing yet and is told so by its own test. */
 const checkSource = (
   id: string,
-  provider: string,
+  { kind }: Sample,
   name: string,
 ): string => `import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
@@ -48,7 +72,7 @@ export default defineCheck({
   title: '${title(name)}',
   severity: 'medium',
   concern: 'hygiene',
-  examines: '${provider === 'aws' ? 'aws.ec2.SecurityGroup' : 'alicloud.ecs.SecurityGroup'}',
+  examines: '${kind}',
   why: 'The harm that is done where it does not hold.',
   fix: 'What to do about it.',
   sources: [],
@@ -59,13 +83,13 @@ export default defineCheck({
 });
 `;
 
-const testSource = (path: string, provider: string): string => `import check from '#checks/${path}.ts';
-import { aSecurityGroup } from '../../../support/${provider === 'aws' ? 'a-security-group' : 'alicloud/a-security-group'}.ts';
+const testSource = (path: string, { builder, file }: Sample): string => `import check from '#checks/${path}.ts';
+import { ${builder} } from '../../../support/${file}.ts';
 import { testCheck } from '../../../support/check-tester.ts';
 
 testCheck(check, {
-  passes: { 'what passes': aSecurityGroup() },
-  fails: { 'what fails': [aSecurityGroup({ id: '' }), 'The exact message.'] },
+  passes: { 'what passes': ${builder}() },
+  fails: { 'what fails': [${builder}({ id: '' }), 'The exact message.'] },
 });
 `;
 
