@@ -1,5 +1,5 @@
 import type { AliBook } from './book.ts';
-import { WEB } from './estate-network.ts';
+import { WEB } from './estate-names.ts';
 
 /**
  * The shop's load balancers.

@@ -5,7 +5,8 @@ import type { ServedScope } from '../recording.ts';
 import { AliBook } from './book.ts';
 import { writeBalancers } from './estate-balancers.ts';
 import { writeCentral } from './estate-central.ts';
-import { writeFrankfurt, writeHangzhou } from './estate-network.ts';
+import { writeFrankfurt } from './estate-frankfurt.ts';
+import { writeHangzhou } from './estate-network.ts';
 
 /** The account of the demo estate. */
 export const ALI_DEMO_ACCOUNT = '5123456789012345';
