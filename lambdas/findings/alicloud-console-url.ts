@@ -31,13 +31,24 @@ const CENTRAL: Readonly<Record<string, Page>> = {
   'security-center': security('sas'),
   'security-alert': security('sas'),
   vulnerability: security('sas'),
+  path: security('waf'),
+  'transit-route': () => 'https://cen.console.aliyun.com/',
+  'dns-zone': (_, id) => `https://dns.console.aliyun.com/#/dns/setting/${id}`,
+  // A record is known by its number alone, and the console shows records by their zone.
+  'dns-record': () => 'https://dns.console.aliyun.com/#/dns/domainList',
   'cdn-domain': (_, id) => `https://cdn.console.aliyun.com/domain/detail/${id}`,
 };
 
-/** What stands inside something else is shown there: a route in its table, a listener at its balancer. */
-const OUTER: Readonly<Record<string, (id: string) => string>> = {
+const BALANCER = /^(?:lb|alb|nlb)-/;
+
+const balancerType = (id: string): string => (/^[an]lb-/.test(id) ? id.slice(0, 3) : 'clb');
+
+/** What stands inside something else, or is it seen from another side, is shown there. */
+const OUTER: Readonly<Record<string, (id: string) => string | undefined>> = {
   route: () => 'route-table',
-  listener: (id) => (/^[an]lb-/.test(id) ? id.slice(0, 3) : 'clb'),
+  listener: balancerType,
+  path: (id) => (BALANCER.test(id) ? balancerType(id) : undefined),
+  origin: (id) => (BALANCER.test(id) ? balancerType(id) : 'address'),
 };
 
 /**
@@ -46,8 +57,8 @@ const OUTER: Readonly<Record<string, (id: string) => string>> = {
  * @see https://www.alibabacloud.com/help/en/vpc/user-guide/create-and-manage-a-route-table
  */
 export function alicloudConsoleUrl(region: string, type: string, id: string): string | undefined {
-  const outer = Object.hasOwn(OUTER, type) ? OUTER[type] : undefined;
-  if (outer) return alicloudConsoleUrl(region, outer(id), id.split('/')[0] ?? id);
+  const outer = Object.hasOwn(OUTER, type) ? OUTER[type]?.(id) : undefined;
+  if (outer !== undefined) return alicloudConsoleUrl(region, outer, id.split('/')[0] ?? id);
   const pages = Object.hasOwn(CENTRAL, type) && (region === GLOBAL_REGION || type !== 'address') ? CENTRAL : REGIONAL;
   const page = Object.hasOwn(pages, type) ? pages[type] : undefined;
   if (!page || !/^[a-z0-9-]+$/.test(region) || (pages === REGIONAL && region === GLOBAL_REGION)) return undefined;

@@ -48,7 +48,17 @@ const pages: Readonly<Record<string, readonly [type: string, id: string, url: st
   'a hostile region': ['vpc', 'vpc-1', undefined, 'evil.example/'],
   'something of a region in none': ['vpc', 'vpc-1', undefined, 'global'],
   'a type without a page': ['toString', 'x', undefined],
-  'a chain, which is no resource': ['path', 'x', undefined],
+  'a chain that ends at a listener': [
+    'path',
+    'lb-bp1/http/80',
+    'https://slb.console.aliyun.com/slb/cn-hangzhou/slbs/lb-bp1',
+  ],
+  'a chain of a website': ['path', 'www.example.com', 'https://yundun.console.aliyun.com/?p=waf', 'global'],
+  'an origin that is a balancer': ['origin', 'nlb-bp1', 'https://slb.console.aliyun.com/nlb/cn-hangzhou/nlbs/nlb-bp1'],
+  'an origin that is an address': ['origin', '47.0.0.1', 'https://vpc.console.aliyun.com/eip/cn-hangzhou/eips'],
+  'a route of a transit router': ['transit-route', 'vtb-1/10.0.0.0/8', 'https://cen.console.aliyun.com/', 'global'],
+  'a zone': ['dns-zone', 'example.com', 'https://dns.console.aliyun.com/#/dns/setting/example.com', 'global'],
+  'a record': ['dns-record', '42', 'https://dns.console.aliyun.com/#/dns/domainList', 'global'],
 };
 
 test.each(Object.entries(pages))('%s', (_, [type, id, wanted, region]) => {

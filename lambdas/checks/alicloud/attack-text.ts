@@ -1,6 +1,8 @@
 import type { AliRegion } from '#inventory/alicloud/region.ts';
+import { seenOf } from '#inventory/known.ts';
 import type { AliPublicAddress } from '#network/alicloud-addresses.ts';
 import { aliyunCommand } from './command.ts';
+import { wafCommand } from './waf-command.ts';
 
 /** A moment for people: `2026-11-20 02:10 UTC`. */
 export const moment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
@@ -13,13 +15,16 @@ export function timesText({ startedAt, releaseAt }: AliPublicAddress): string {
   return `${since}; ${release}`;
 }
 
+const centreOf = ({ central }: AliRegion, wafId: string): string | undefined =>
+  seenOf(central.wafInstances).find(({ id }) => id === wafId)?.centre;
+
 const COMMANDS: Readonly<
   Record<AliPublicAddress['service'], (region: AliRegion, address: AliPublicAddress) => string>
 > = {
   basic: (region, { id }) => aliyunCommand(region, 'antiddos-public', 'DescribeIpLocationService', { InternetIp: id }),
   native: (region, { id }) => aliyunCommand(region, 'ddosbgp', 'DescribeInstanceList', { Ip: id }),
   proxy: (region) => aliyunCommand(region, 'ddoscoo', 'DescribeInstances', { PageNumber: 1, PageSize: 50 }),
-  waf: (region, { id }) => aliyunCommand(region, 'waf-openapi', 'DescribeDDoSStatus', { InstanceId: id }),
+  waf: (region, { id }) => wafCommand(region, 'DescribeDDoSStatus', { centre: centreOf(region, id) }),
 };
 
 /** A command that looks at the address, and changes nothing. */

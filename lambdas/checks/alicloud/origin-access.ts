@@ -8,6 +8,7 @@ import type { Exposure } from '#network/reach/exposure.ts';
 import { missingFor } from '#network/reached.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { aliyunCommand } from './command.ts';
+import { wafCommand } from './waf-command.ts';
 
 /** The ranges from which the proxies in front of an origin ask it. */
 export function sourcesOf(
@@ -65,7 +66,5 @@ function exposuresOf({ balancerId, interfaceId, id }: AliOrigin, region: AliRegi
 /** The command that lists the ranges to admit. */
 export const backToSourceCommand = ({ fronts }: AliOrigin, region: AliRegion): string =>
   fronts.some((label) => label.startsWith('WAF'))
-    ? aliyunCommand(region, 'waf-openapi', 'DescribeWafSourceIpSegment', {
-        InstanceId: seenOf(region.central.wafInstances)[0]?.id,
-      })
+    ? wafCommand(region, 'DescribeWafSourceIpSegment')
     : aliyunCommand(region, 'ddoscoo', 'DescribeBackSourceCidr');

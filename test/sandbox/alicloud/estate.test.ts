@@ -100,6 +100,23 @@ describe('the demo estate', () => {
     expect(jump?.message).not.toContain('SSH');
   });
 
+  test('says of every finding where to look and what to run, with ids that are there', async () => {
+    const { report } = await judgeAli(await collected());
+    const held = JSON.stringify(estate);
+    for (const { checkId, resource, fix } of report.findings) {
+      const named = `${checkId} ${resource.id}`;
+      expect([named, fix.consoleUrl]).toEqual([named, expect.stringMatching(/^https:\/\/\w+\.console\.aliyun\.com\//)]);
+      expect([named, fix.commands?.length ?? 0]).not.toEqual([named, 0]);
+      for (const command of fix.commands ?? []) {
+        expect(command).toMatch(
+          /^aliyun [a-z0-9-]+ [A-Z]\w+( --[A-Z][\w.]* (?:'[^']*'|"\$\{[A-Z_]+:\?[^}"]+\}"|[\w./:=@,+-]+))*$/,
+        );
+        for (const [, id = ''] of command.matchAll(/--\w*Id(?:\.1)? ([\w-]+)/g))
+          if (!/^cn-|^eu-/.test(id)) expect(held).toContain(`"${id}"`);
+      }
+    }
+  });
+
   test('is told with what could not be looked at', async () => {
     const { report } = await judgeAli(await collected());
     expect(

@@ -1,11 +1,27 @@
+import type { AliListener } from '#inventory/alicloud/balancing.ts';
+import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { aliReach } from '#network/alicloud-reach.ts';
 import { missingFor } from '#network/reached.ts';
+import { ownersChoice } from '../../aws/command.ts';
 import { reachedByWorld } from '../../aws/exposures.ts';
 import { openEvidence, openText, type WorldOpen } from '../../aws/open-text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass, undecided } from '../../outcome.ts';
 import { publicPorts } from '../../public-ports.ts';
 import { balancerOf, setListener } from '../balancer-of.ts';
+import { aliyunCommand } from '../command.ts';
+
+const ACCESS_LIST = ownersChoice('ACCESS_LIST', 'set it to the id of an access list with the clients to admit');
+
+/** An access list on a CLB or ALB listener; an NLB has its security group for that. */
+function admitOnly(region: AliRegion, listener: AliListener): string {
+  const { kind, balancerId, listenerId } = listener;
+  if (kind === 'clb')
+    return `${setListener(region, listener, { AclStatus: 'on', AclType: 'white' })} --AclId ${ACCESS_LIST}`;
+  if (kind === 'nlb') return aliyunCommand(region, 'nlb', 'GetLoadBalancerAttribute', { LoadBalancerId: balancerId });
+  const options = { ListenerId: listenerId, AclType: 'White' };
+  return `${aliyunCommand(region, 'alb', 'AssociateAclsWithListener', options)} --AclIds.1 ${ACCESS_LIST}`;
+}
 
 export default defineCheck({
   id: 'alicloud-slb-listener-only-public-ports-reachable',
@@ -35,9 +51,7 @@ export default defineCheck({
           .join(', ')}.`,
         { open: open.map(openEvidence) },
         {
-          commands: [
-            setListener(region, listener, listener.kind === 'clb' ? { AclStatus: 'on', AclType: 'white' } : {}),
-          ],
+          commands: [admitOnly(region, listener)],
           path: exposures[0]?.path ?? [],
         },
       );

@@ -1,6 +1,14 @@
+import { ownersChoice } from '../../aws/command.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
+
+const createFlowLog = (region: { readonly region: string }, ResourceId: string): string =>
+  aliyunCommand(region, 'vpc', 'CreateFlowLog', { ResourceType: 'VPC', ResourceId, TrafficType: 'All' });
+
+const PROJECT = ownersChoice('LOG_PROJECT', 'set it to a project of Log Service');
+const LOGSTORE = ownersChoice('LOGSTORE', 'set it to a Logstore of that project');
+const DESTINATION = `--ProjectName ${PROJECT} --LogStoreName ${LOGSTORE}`;
 
 export default defineCheck({
   id: 'alicloud-vpc-flow-logs-enabled',
@@ -26,13 +34,7 @@ export default defineCheck({
         `No active flow log watches ${unwatched.length} of its ${used.length} interface(s).`,
         { interfaces: unwatched.map(({ id }) => id) },
         {
-          commands: [
-            aliyunCommand(region, 'vpc', 'CreateFlowLog', {
-              ResourceType: 'VPC',
-              ResourceId: vpc.id,
-              TrafficType: 'All',
-            }),
-          ],
+          commands: [`${createFlowLog(region, vpc.id)} ${DESTINATION}`],
         },
       );
     });

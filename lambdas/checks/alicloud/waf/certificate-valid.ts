@@ -2,7 +2,7 @@ import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { type Known, known, unknown } from '#inventory/known.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
-import { aliyunCommand } from '../command.ts';
+import { wafCommand } from '../waf-command.ts';
 
 const WANTED_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -43,7 +43,7 @@ export default defineCheck({
         { certificateEndsAt, daysLeft: left },
         {
           severity: left < 0 ? 'critical' : 'high',
-          commands: [aliyunCommand(region, 'waf-openapi', 'DescribeDomainDetail', { Domain: domain.id })],
+          commands: [wafCommand(region, 'DescribeDomainDetail', { centre: domain.centre, Domain: domain.id })],
         },
       );
     });

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
-import { aliyunCommand } from '../command.ts';
+import { wafCommand } from '../waf-command.ts';
 
 /** Names that Alibaba Cloud gives to its balancers. */
 const isBalancerName = (name: string): boolean =>
@@ -28,7 +28,7 @@ export default defineCheck({
       return fail(
         only === undefined ? 'Has no origin.' : `Has one origin, ${only}, and no backup.`,
         { origins, backupOrigins },
-        { commands: [aliyunCommand(region, 'waf-openapi', 'DescribeDomainDetail', { Domain: domain.id })] },
+        { commands: [wafCommand(region, 'DescribeDomainDetail', { centre: domain.centre, Domain: domain.id })] },
       );
     });
   },
