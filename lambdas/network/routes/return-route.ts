@@ -139,7 +139,9 @@ function fateOf(
   switch (route.target.kind) {
     case 'internet-gateway':
       // Where no gateway is attached at all, that hop says so; the route is not to blame as well.
-      return attachedGatewayId === undefined || route.target.id === attachedGatewayId
+      if (attachedGatewayId === undefined)
+        return { verdict: 'pass', message: `The reply takes ${name}, once that gateway is attached.` };
+      return route.target.id === attachedGatewayId
         ? { verdict: 'pass', message: `The reply takes ${name}.` }
         : refuse('BAD_STATE_ROUTE', `The reply takes ${name}, which is not the gateway attached to the VPC.`);
     case 'egress-only-internet-gateway':
