@@ -1,5 +1,6 @@
 import { allKnown, type Known } from '#inventory/known.ts';
 import { distinctCalls } from '#network/certainty.ts';
+import type { Text } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -14,11 +15,11 @@ export type Evidence = Readonly<Record<string, unknown>>;
 
 /** What a check says about one resource. */
 export type Outcome =
-  | { readonly verdict: 'pass'; readonly message: string; readonly evidence: Evidence; readonly discriminator?: string }
+  | { readonly verdict: 'pass'; readonly message: Text; readonly evidence: Evidence; readonly discriminator?: string }
   | {
       readonly verdict: 'fail';
       /** One sentence that names the setting and its value. */
-      readonly message: string;
+      readonly message: Text;
       readonly evidence: Evidence;
       /** Where it differs from the check's own. */
       readonly severity?: Severity;
@@ -30,19 +31,19 @@ export type Outcome =
       readonly path?: readonly object[];
     }
   | { readonly verdict: 'unknown'; readonly missing: readonly MissingCall[]; readonly discriminator?: string }
-  | { readonly verdict: 'not-applicable'; readonly message: string; readonly discriminator?: string };
+  | { readonly verdict: 'not-applicable'; readonly message: Text; readonly discriminator?: string };
 
 export type Verdict = Outcome['verdict'];
 
 /** Holds. The message may say what was looked at. */
-export const pass = (message = '', evidence: Evidence = {}): Outcome => ({ verdict: 'pass', message, evidence });
+export const pass = (message: Text = '', evidence: Evidence = {}): Outcome => ({ verdict: 'pass', message, evidence });
 
 /** A failure. */
 export type Fail = Extract<Outcome, { verdict: 'fail' }>;
 
 /** Does not hold, for the reason in `message`. */
 export const fail = (
-  message: string,
+  message: Text,
   evidence: Evidence,
   more: Partial<Pick<Fail, 'severity' | 'discriminator' | 'commands' | 'path'>> = {},
 ): Fail => ({
@@ -53,7 +54,7 @@ export const fail = (
 });
 
 /** Says nothing about this resource. */
-export const notApplicable = (message = ''): Outcome => ({ verdict: 'not-applicable', message });
+export const notApplicable = (message: Text = ''): Outcome => ({ verdict: 'not-applicable', message });
 
 /** Cannot be told without the missing calls. */
 export const undecided = (missing: readonly MissingCall[]): Outcome => ({

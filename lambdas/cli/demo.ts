@@ -26,6 +26,7 @@ export const demoVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     .addOption(shared.severity())
     .addOption(shared.out('folder for the report', 'posture-demo'))
     .addOption(shared.format(['text', 'json', 'csv'], ['text', 'csv']))
+    .addOption(shared.language())
     .addOption(shared.quiet())
     .addOption(shared.jsonLogs())
     .action(async (options: SharedOptions) => {
@@ -47,7 +48,15 @@ export const demoVerb = (program: Command, io: Io, finish: (exitCode: number) =>
           });
           return judge(
             { providers: ALL_PROVIDERS, regions: 'all', checks: [] },
-            { ...how, snapshot, reports, formats: ['csv'], policy: DEFAULT_POLICY, waivers: [] },
+            {
+              ...how,
+              snapshot,
+              reports,
+              formats: ['csv'],
+              policy: DEFAULT_POLICY,
+              waivers: [],
+              language: options.language ?? 'en',
+            },
           );
         });
       } finally {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '#platform/config.ts';
+import { LANGUAGES, type Language } from '#platform/text.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import type { Provider } from '#snapshot/recorded-call.ts';
 
@@ -32,6 +33,8 @@ export const shared = {
     new Option('--format <list>', `what to write: ${allowed.join(', ')}`)
       .argParser(parseChoices('--format', allowed))
       .default(fallback, fallback.join(',')),
+  language: () =>
+    new Option('--language <language>', `what people are told in: ${LANGUAGES.join(' or ')}`).argParser(parseLanguage),
   quiet: () => new Option('--quiet', 'no progress and no summary'),
   jsonLogs: () => new Option('--json-logs', 'progress and messages as JSON lines'),
 };
@@ -47,6 +50,7 @@ export interface SharedOptions {
   readonly failOn: Severity;
   readonly out: string;
   readonly format: readonly string[];
+  readonly language?: Language;
   readonly quiet?: boolean;
   readonly jsonLogs?: boolean;
 }
@@ -100,6 +104,12 @@ const parseLevel =
     if (!level) throw new UsageError(`${flag} ${value} is no severity; allowed are ${SEVERITIES.join(', ')}`);
     return level;
   };
+
+function parseLanguage(value: string): Language {
+  const language = LANGUAGES.find((each) => each === value);
+  if (!language) throw new UsageError(`--language ${value} is not spoken; allowed are ${LANGUAGES.join(', ')}`);
+  return language;
+}
 
 function parseRegions(value: string): 'all' | readonly string[] {
   const regions = parseList('--regions')(value);

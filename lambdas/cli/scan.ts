@@ -38,6 +38,7 @@ export const scanVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     .addOption(shared.failOn())
     .addOption(shared.out('folder for the report', 'posture-report'))
     .addOption(shared.format(['text', 'json', 'csv'], ['text', 'csv']))
+    .addOption(shared.language())
     .addOption(shared.quiet())
     .addOption(shared.jsonLogs())
     .action(async (options: ScanOptions) => {
@@ -74,6 +75,7 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
         reports,
         formats: fileFormats(options.format),
         policy: config.policy,
+        language: options.language ?? config.notify.language,
         waivers: config.waivers,
         ...(previous ? { previous } : {}),
         ...(options.notices === undefined

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Concern } from '#checks/check.ts';
 import type { ResourceRef, Result } from '#checks/examine.ts';
 import type { Evidence, Severity } from '#checks/outcome.ts';
+import { ENGLISH, type Tongue } from '#languages/tongue.ts';
 import { consoleUrl } from './console-url.ts';
 
 /** `new` since the last run, `open` as it was then, accepted with a waiver, or gone. */
@@ -53,24 +54,28 @@ export const findingId = (
     .digest('hex')
     .slice(0, 24);
 
-/** A failed result as a finding seen at `at`; `undefined` for any other verdict. */
-export function findingOf({ check, resource, outcome }: Result, at: string): Finding | undefined {
+/** A failed result as a finding seen at `at`, told in the language of `tongue`; `undefined` for any other verdict. */
+export function findingOf(
+  { check, resource, outcome }: Result,
+  at: string,
+  { words }: Tongue = ENGLISH,
+): Finding | undefined {
   if (outcome.verdict !== 'fail') return undefined;
   const url = consoleUrl(resource);
   return {
     id: findingId(check.id, resource, outcome.discriminator),
     checkId: check.id,
-    title: check.title,
+    title: words(check.title),
     severity: outcome.severity ?? check.severity,
     concern: check.concern,
     status: 'new',
     resource,
-    message: outcome.message,
+    message: words(outcome.message),
     evidence: outcome.evidence,
     ...(outcome.path ? { path: outcome.path } : {}),
-    why: check.why,
+    why: words(check.why),
     fix: {
-      text: check.fix,
+      text: words(check.fix),
       ...(outcome.commands?.length ? { commands: outcome.commands } : {}),
       ...(url === undefined ? {} : { consoleUrl: url }),
     },

@@ -1,6 +1,7 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { policySchema } from './policy.ts';
+import { LANGUAGES } from './text.ts';
 import { UsageError } from './usage-error.ts';
 import { waiverSchema } from './waiver.ts';
 import { wanted } from './wanted.ts';
@@ -96,7 +97,10 @@ export const configSchema = z.strictObject({
         .array(email)
         .default([])
         .describe('Mail addresses that get alerts: notices of the clouds, a scan that failed, or did not run.'),
-      language: z.enum(['en', 'zh']).default('en').describe('The language of alerts: English or Chinese.'),
+      language: z
+        .enum(LANGUAGES)
+        .default('en')
+        .describe('The language of reports, mails and alerts: en for English, zh for Chinese.'),
     })
     .prefault({})
     .describe('Who is told. Each address gets a mail to confirm first.'),

@@ -1,9 +1,5 @@
 import type { NoticeKind, NoticeState } from '#notices/notice.ts';
 
-/** The languages that people are told in. */
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
 /** What the first steps depend on: the kind, or that it is over. */
 export type StepsFor = NoticeKind | 'over';
 

@@ -1,9 +1,10 @@
 import type { Finding } from '#findings/finding.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
 import { isOpenState, type Notice, type NoticeSource } from '#notices/notice.ts';
+import type { Language } from '#platform/text.ts';
 import type { Message } from '#platform/topic.ts';
 import type { Dossier, ResourceDossier, WayIn } from './alert-dossier.ts';
-import type { AlertWords, Language } from './alert-words.ts';
+import type { AlertWords } from './alert-words.ts';
 import { EN } from './alert-words-en.ts';
 import { ZH } from './alert-words-zh.ts';
 import { plain, plainUpTo } from './plain-text.ts';

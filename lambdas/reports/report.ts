@@ -3,6 +3,7 @@ import type { Finding } from '#findings/finding.ts';
 import type { WaiverUse } from '#findings/waivers.ts';
 import type { FrameworkStatus } from '#frameworks/status.ts';
 import type { ExposureRecord } from '#network/exposure-document.ts';
+import type { Language } from '#platform/text.ts';
 import type { MissingCall, Provider, Scope } from '#snapshot/recorded-call.ts';
 import type { NoticeEntry } from './notice-entries.ts';
 
@@ -28,6 +29,8 @@ export interface Run {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly tool: { readonly name: string; readonly version: string };
+  /** The language of everything in the report that is for people. */
+  readonly language: Language;
   /** The run that this one is compared with; none for the first. */
   readonly previousRunId?: string;
 }

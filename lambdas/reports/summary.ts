@@ -1,5 +1,7 @@
 import { SEVERITIES, type Severity, type Verdict } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
+import { ENGLISH, type Tongue } from '#languages/tongue.ts';
+import { type Said, say, sayAll } from '#platform/text.ts';
 import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
 import type { Coverage, Summary } from './report.ts';
 
@@ -50,20 +52,35 @@ export const total = (counts: Readonly<Record<Severity, number>>): number =>
   SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0);
 
 /** The severities that occur, worst first, as in `3 critical, 5 high`; empty when there are none. */
-export const bySeverity = (counts: Readonly<Record<Severity, number>>): string =>
-  SEVERITIES.filter((severity) => counts[severity] > 0)
-    .map((severity) => `${counts[severity]} ${severity}`)
-    .join(', ');
+export const bySeverity = (counts: Readonly<Record<Severity, number>>, t: Tongue = ENGLISH): string =>
+  t.words(
+    sayAll(
+      SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) =>
+        severityCount(counts[severity], severity),
+      ),
+    ),
+  );
+
+/** `3 critical`. */
+export const severityCount = (count: number, severity: Severity): Said => SEVERITY_COUNTS[severity](count);
+
+const SEVERITY_COUNTS: Readonly<Record<Severity, (count: number) => Said>> = {
+  critical: (count) => say`${count} critical`,
+  high: (count) => say`${count} high`,
+  medium: (count) => say`${count} medium`,
+  low: (count) => say`${count} low`,
+  info: (count) => say`${count} info`,
+};
 
 /** `16/17 regions`, or accounts where there are several: how many of them were read completely. */
-export function placesRead({ scopes }: Pick<Coverage, 'scopes'>): string {
+export function placesRead({ scopes }: Pick<Coverage, 'scopes'>, t: Tongue = ENGLISH): string {
   const accounts = new Map<string, boolean>();
   for (const { provider, account, status } of scopes) {
     const key = `${provider}/${account}`;
     accounts.set(key, (accounts.get(key) ?? true) && status === 'ok');
   }
-  if (accounts.size > 1) return `${[...accounts.values()].filter(Boolean).length}/${accounts.size} accounts`;
+  if (accounts.size > 1) return t`${[...accounts.values()].filter(Boolean).length}/${accounts.size} accounts`;
   // What has no region counts only when it went wrong: it must not hide, and is no region to boast of.
   const regions = scopes.filter(({ region, status }) => region !== GLOBAL_REGION || status !== 'ok');
-  return `${regions.filter(({ status }) => status === 'ok').length}/${regions.length} regions`;
+  return t`${regions.filter(({ status }) => status === 'ok').length}/${regions.length} regions`;
 }

@@ -6,6 +6,7 @@ import type { Verdict } from '#checks/outcome.ts';
 import type { Looked } from '#findings/changes.ts';
 import { type Finding, findingOf } from '#findings/finding.ts';
 import type { Known } from '#inventory/known.ts';
+import type { Tongue } from '#languages/tongue.ts';
 import { exposureDocument } from '#network/exposure-document.ts';
 import { nameOf } from '#network/resource-names.ts';
 import type { Policy } from '#platform/policy.ts';
@@ -25,6 +26,8 @@ export interface AssessDeps {
   readonly previous: readonly Finding[];
   /** The moment that findings of this run are seen at, ISO 8601 UTC. */
   readonly at: string;
+  /** The language that findings are told in. */
+  readonly tongue: Tongue;
   readonly onProgress: OnProgress;
 }
 
@@ -127,7 +130,7 @@ export class Assessment {
     this.verdicts[outcome.verdict]++;
     const counts = this.verdictsByCheck.get(check.id);
     if (counts) counts[outcome.verdict]++;
-    const finding = findingOf(result, this.#deps.at);
+    const finding = findingOf(result, this.#deps.at, this.#deps.tongue);
     if (finding) this.findings.push(finding);
     const key = resourceKey(check.id, resource);
     if (outcome.verdict === 'unknown') {

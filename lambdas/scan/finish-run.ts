@@ -67,6 +67,7 @@ export async function finishRun({ runId, startedAt, request }: DeployedRun, deps
       reports: storeUnder(store, folder),
       formats: ['csv'],
       policy: config.policy,
+      language: config.notify.language,
       waivers: config.waivers,
       ...(previous ? { previous } : {}),
       notices: await readNotices(store, yearBefore(startedAt)),

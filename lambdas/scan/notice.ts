@@ -3,10 +3,10 @@ import { parseEvent } from '#notices/parse.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { NoticePolicy } from '#platform/policy.ts';
 import type { Store } from '#platform/store.ts';
+import type { Language } from '#platform/text.ts';
 import type { Topic } from '#platform/topic.ts';
 import { alertOf } from '#reports/alert.ts';
 import { type Dossier, noDossier } from '#reports/alert-dossier.ts';
-import type { Language } from '#reports/alert-words.ts';
 import { alertOnce } from './alert-once.ts';
 
 export interface NoticeDeps {

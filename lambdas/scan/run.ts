@@ -6,10 +6,12 @@ import { withRootCauses } from '#findings/root-causes.ts';
 import { applyWaivers } from '#findings/waivers.ts';
 import { FRAMEWORKS } from '#frameworks/registry.ts';
 import { frameworkStatus } from '#frameworks/status.ts';
+import { type Tongue, tongueOf } from '#languages/tongue.ts';
 import type { Clock } from '#platform/clock.ts';
 import { matchesGlob } from '#platform/glob.ts';
 import type { Policy } from '#platform/policy.ts';
 import { readText, type Store } from '#platform/store.ts';
+import type { Language } from '#platform/text.ts';
 import { TOOL } from '#platform/tool.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import type { Waiver } from '#platform/waiver.ts';
@@ -55,6 +57,8 @@ export interface JudgeDeps {
   readonly previous?: PreviousRun;
   /** What is kept of what the clouds told us. @default no store of notices is at hand */
   readonly notices?: StoredNotices;
+  /** The language that people are told in. @default English */
+  readonly language?: Language;
   readonly runId: string;
   readonly startedAt: string;
   readonly clock: Clock;
@@ -72,6 +76,7 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
   const checks = selectChecks(filter.checks);
   const scopes = selectScopes(await readScopes(deps.snapshot), filter, deps.snapshot);
   const at = deps.startedAt;
+  const tongue = tongueOf(deps.language ?? 'en');
   const previous = deps.previous ?? { findings: [] };
   const notices = new RunNotices(deps.notices, filter.providers, deps.waivers, at);
   const assessment = new Assessment({
@@ -80,9 +85,10 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
     notices: notices.open,
     previous: previous.findings,
     at,
+    tongue,
     onProgress: deps.onProgress,
   });
-  await deps.reports.write('results.jsonl', resultLines(assessment, scopes));
+  await deps.reports.write('results.jsonl', resultLines(assessment, scopes, tongue));
   const standing = withHistory(assessment.findings, previous.findings, at, assessment.looked(wants(filter)));
   const { coverage, verdicts } = assessment;
   const { findings: judged, waivers } = applyWaivers(standing, deps.waivers, at, {
@@ -97,6 +103,7 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
       startedAt: deps.startedAt,
       finishedAt: deps.clock().toISOString(),
       tool: TOOL,
+      language: tongue.language,
       ...(deps.previous ? { previousRunId: deps.previous.runId } : {}),
     },
     coverage,
@@ -117,8 +124,12 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
   return report;
 }
 
-async function* resultLines(assessment: Assessment, scopes: readonly SnapshotScope[]): AsyncIterable<string> {
-  for await (const result of assessment.results(scopes)) yield resultLine(result);
+async function* resultLines(
+  assessment: Assessment,
+  scopes: readonly SnapshotScope[],
+  tongue: Tongue,
+): AsyncIterable<string> {
+  for await (const result of assessment.results(scopes)) yield resultLine(result, tongue);
 }
 
 /** The checks that a run's globs name. @throws {UsageError} for a glob that names none. */

@@ -9,15 +9,16 @@ const ROOT = join(import.meta.dirname, '../..');
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   platform: [],
+  languages: ['platform'],
   snapshot: ['platform'],
   inventory: ['snapshot', 'platform'],
   network: ['inventory', 'snapshot', 'platform'],
   checks: ['network', 'inventory', 'snapshot', 'platform'],
   frameworks: ['checks'],
-  findings: ['frameworks', 'checks', 'snapshot', 'platform'],
+  findings: ['frameworks', 'checks', 'snapshot', 'languages', 'platform'],
   notices: ['findings', 'checks', 'inventory', 'snapshot', 'platform'],
   stores: ['snapshot', 'platform'],
-  reports: ['notices', 'findings', 'frameworks', 'checks', 'network', 'inventory', 'snapshot', 'platform'],
+  reports: ['notices', 'findings', 'frameworks', 'checks', 'network', 'inventory', 'snapshot', 'languages', 'platform'],
   collectors: ['inventory', 'snapshot', 'platform'],
   scan: [
     'collectors',
@@ -30,6 +31,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'network',
     'inventory',
     'snapshot',
+    'languages',
     'platform',
   ],
   cli: [
@@ -44,6 +46,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'network',
     'inventory',
     'snapshot',
+    'languages',
     'platform',
   ],
   handlers: [
@@ -58,12 +61,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'network',
     'inventory',
     'snapshot',
+    'languages',
     'platform',
   ],
 };
 
 /** Layers that do no I/O: nothing of Node but what computes, nothing of the clouds' SDKs. */
-const PURE = ['inventory', 'network', 'checks', 'frameworks', 'findings', 'reports', 'notices'];
+const PURE = ['languages', 'inventory', 'network', 'checks', 'frameworks', 'findings', 'reports', 'notices'];
 
 /** Layers that may read the environment and the clock. */
 const MAY_READ_PROCESS = ['handlers', 'cli'];

@@ -85,6 +85,7 @@ export function aReport(
       startedAt: '2026-11-20T03:00:00.000Z',
       finishedAt: '2026-11-20T03:02:41.000Z',
       tool: { name: 'cloud-posture', version: '0.1.0' },
+      language: 'en',
       previousRunId: '20261119T030000Z-9c1d',
     },
     coverage,

@@ -5,6 +5,7 @@ import type { OpenNotice } from '#checks/open-notice.ts';
 import type { Outcome, Severity, Verdict } from '#checks/outcome.ts';
 import type { Known } from '#inventory/known.ts';
 import { DEFAULT_POLICY, type Policy } from '#platform/policy.ts';
+import { wordsOf } from '#platform/text.ts';
 import type { Scope } from '#snapshot/recorded-call.ts';
 import { anEmptyAliRegion } from './an-ali-region.ts';
 import { anEmptyAwsRegion } from './an-aws-region.ts';
@@ -112,7 +113,7 @@ export function examineCase(check: AnyCheck, { resource, region, policy, notices
 const said = (outcome: Outcome): string =>
   outcome.verdict === 'unknown'
     ? outcome.missing.map(({ call, code }) => `${call}: ${code}`).join(', ')
-    : outcome.message;
+    : wordsOf(outcome.message);
 
 /**
  * Runs a table of named cases against a check. Arguments are frozen through and through, so a check that changes one throws.
@@ -135,7 +136,7 @@ export function testCheck<K extends KindName>(check: Check<K>, cases: CheckCases
         for (const outcome of outcomes) {
           if (outcome.verdict === 'unknown') expect(outcome.missing).not.toEqual([]);
           if (outcome.verdict !== 'fail') continue;
-          expect(outcome.message).toMatch(/\.$/);
+          expect(wordsOf(outcome.message)).toMatch(/\.$/);
           expect(Object.keys(outcome.evidence)).not.toEqual([]);
           expect(JSON.parse(JSON.stringify(outcome.evidence))).toEqual(outcome.evidence);
           if (!each.byHand) expect(outcome.commands ?? []).not.toEqual([]);

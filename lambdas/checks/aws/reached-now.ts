@@ -1,6 +1,7 @@
 import type { SecurityGroup } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { awsReach } from '#network/aws-reach.ts';
+import { say } from '#platform/text.ts';
 import { type Fail, type Outcome, oneStepLower, type Severity } from '../outcome.ts';
 import { overlaps } from './exposures.ts';
 import type { WorldOpen } from './open-text.ts';
@@ -19,8 +20,11 @@ export function asLatent(
   if (outcome.verdict !== 'fail' || !region.networkInterfaces.known) return outcome;
   const members = awsReach(region).interfacesWith(group.id);
   if (members.some((id) => isReached(id, region, open))) return outcome;
-  const now = members.length === 0 ? 'No interface has the group now' : 'Nothing on the Internet gets through it now';
-  return { ...outcome, severity: oneStepLower(severity), message: `${outcome.message} ${now}.` } satisfies Fail;
+  const message =
+    members.length === 0
+      ? say`${outcome.message} No interface has the group now.`
+      : say`${outcome.message} Nothing on the Internet gets through it now.`;
+  return { ...outcome, severity: oneStepLower(severity), message } satisfies Fail;
 }
 
 /** Whether strangers get to an interface, or may, by what the group opens. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { tongueOf } from '#languages/tongue.ts';
 import { isStanding } from '../groups.ts';
 import { type Reached, reachedNow } from '../reachable.ts';
 import type { Report } from '../report.ts';
@@ -25,7 +26,8 @@ export function* reportPage(report: Report): Iterable<string> {
 }
 
 function* parts(report: Report): Iterable<Html> {
-  const { findings, coverage } = report;
+  const { findings, coverage, run } = report;
+  const t = tongueOf(run.language);
   const standing = findings.filter(isStanding);
   const waived = findings.filter(({ status }) => status === 'waived');
   const resolved = findings.filter(({ status }) => status === 'resolved');
@@ -34,19 +36,19 @@ function* parts(report: Report): Iterable<Html> {
   const reached = reachedNow(report);
   const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   yield html`<!doctype html>
-<html lang="en">
+<html lang="${t.language === 'zh' ? 'zh-CN' : t.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>${pageTitle(report)}</title>
+<title>${pageTitle(report, t)}</title>
 <style>${ownSource(STYLE)}</style>
 </head>
 <body>
 <a class="skip" href="#findings">Skip to the findings</a>
-${pageHeader(report, reached)}${navigation(report, reached)}<main>
+${pageHeader(report, reached, t)}${navigation(report, reached)}<main>
 `;
   yield* noticesSection(report.notices);
   if (findings.length + reached.length > 0) yield filterBar(findings);

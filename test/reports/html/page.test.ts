@@ -87,7 +87,13 @@ test('hostile text anywhere in a report is text', () => {
         anExposure({ via: { type: 'clb', id: HOSTILE, listenerPort: 1, targetPort: 1 }, sources: ['8.8.8.8/32'] }),
       ],
       notices: [aNoticeEntry({ code: HOSTILE, text: HOSTILE, resources: [{ id: HOSTILE }], account: HOSTILE })],
-      run: { id: HOSTILE, startedAt: HOSTILE, finishedAt: HOSTILE, tool: { name: HOSTILE, version: HOSTILE } },
+      run: {
+        id: HOSTILE,
+        startedAt: HOSTILE,
+        finishedAt: HOSTILE,
+        tool: { name: HOSTILE, version: HOSTILE },
+        language: 'en',
+      },
     },
   );
   const page = pageOf(report);

@@ -1,5 +1,6 @@
 import { seenOf } from '#inventory/known.ts';
 import { ruleText } from '#network/rule-text.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { revoke } from '../rules.ts';
@@ -20,8 +21,11 @@ export default defineCheck({
     const rules = seenOf(group.rules);
     const [first] = rules;
     if (first) {
-      const count = rules.length === 1 ? 'one rule' : `${rules.length} rules, the first`;
-      return fail(`Has ${count}: ${ruleText(first)}.`, { rules }, { commands: revoke(region, group, rules) });
+      const message =
+        rules.length === 1
+          ? say`Has one rule: ${ruleText(first)}.`
+          : say`Has ${rules.length} rules, the first: ${ruleText(first)}.`;
+      return fail(message, { rules }, { commands: revoke(region, group, rules) });
     }
     return group.rules.known ? pass() : undecided(group.rules.missing);
   },

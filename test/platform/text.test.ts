@@ -1,0 +1,40 @@
+import { say, sayAll, wordsOf } from '#platform/text.ts';
+
+const ZH = {
+  'Has {0} rules, the first: {1}.': '第一条是 {1}，共 {0} 条规则。',
+  'all traffic from {0}': '来自 {0} 的全部流量',
+  '{0}, {1}': '{0}、{1}',
+  Nothing: '没有',
+};
+
+test('English is what stands in the code', () => {
+  expect(wordsOf(say`Has ${2} rules, the first: ${say`all traffic from ${'sg-1'}`}.`)).toBe(
+    'Has 2 rules, the first: all traffic from sg-1.',
+  );
+});
+
+test('another language puts values where it wants, and says phrases inside in itself', () => {
+  expect(wordsOf(say`Has ${2} rules, the first: ${say`all traffic from ${'sg-1'}`}.`, ZH)).toBe(
+    '第一条是 来自 sg-1 的全部流量，共 2 条规则。',
+  );
+});
+
+test('plain sentences are looked up, values never', () => {
+  expect(wordsOf('Nothing', ZH)).toBe('没有');
+  expect(wordsOf(say`all traffic from ${'Nothing'}`, ZH)).toBe('来自 Nothing 的全部流量');
+});
+
+test.each(['{0}', '{1}', '$&', 'constructor', '__proto__', '{99}'])('a value may be called %s', (name) => {
+  expect(wordsOf(say`all traffic from ${name}`, ZH)).toBe(`来自 ${name} 的全部流量`);
+  expect(wordsOf(name, ZH)).toBe(name);
+});
+
+test('what is not translated is said in English', () => {
+  expect(wordsOf(say`${1} of ${2}`, ZH)).toBe('1 of 2');
+});
+
+test('lists are separated as the language does', () => {
+  expect(wordsOf(sayAll(['a', 'b', 'c']))).toBe('a, b, c');
+  expect(wordsOf(sayAll(['a', 'b', say`all traffic from ${'c'}`]), ZH)).toBe('a、b、来自 c 的全部流量');
+  expect(wordsOf(sayAll([]))).toBe('');
+});
