@@ -13,7 +13,7 @@ import { startSandbox } from '../../sandbox/server.ts';
 import { EXIT, type Io } from './io.ts';
 import { ALL_PROVIDERS, type SharedOptions, shared } from './options.ts';
 import { progressDisplay } from './progress.ts';
-import { SNAPSHOT_FOLDER, writeReport } from './scan.ts';
+import { fileFormats, SCAN_FORMATS, SNAPSHOT_FOLDER, writeReport } from './scan.ts';
 
 /** Far more than a scan over loopback takes. */
 const LIMIT_MS = 60_000;
@@ -25,7 +25,7 @@ export const demoVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     .description('scan a built-in miniature cloud on loopback; needs no account and no network')
     .addOption(shared.severity())
     .addOption(shared.out('folder for the report', 'posture-demo'))
-    .addOption(shared.format(['text', 'json', 'csv'], ['text', 'csv']))
+    .addOption(shared.format(SCAN_FORMATS, ['text', 'csv']))
     .addOption(shared.language())
     .addOption(shared.quiet())
     .addOption(shared.jsonLogs())
@@ -52,7 +52,7 @@ export const demoVerb = (program: Command, io: Io, finish: (exitCode: number) =>
               ...how,
               snapshot,
               reports,
-              formats: ['csv'],
+              formats: fileFormats(options.format),
               policy: DEFAULT_POLICY,
               waivers: [],
               language: options.language ?? 'en',

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import { type Store, storeUnder } from '#platform/store.ts';
+import { hasAwsAccount } from '#reports/asff.ts';
 import { reportJson } from '#reports/json.ts';
 import { isIncomplete, type Report } from '#reports/report.ts';
 import { terminalSummary } from '#reports/terminal.ts';
-import { REPORT_FILES, type ReportFormat } from '#reports/write.ts';
+import { REPORT_FILES, REPORT_FORMATS, type ReportFormat } from '#reports/write.ts';
 import { collectSnapshot } from '#scan/collect.ts';
 import { readNotices, yearBefore } from '#scan/notice-store.ts';
 import { judge, readPrevious, selectChecks } from '#scan/run.ts';
@@ -16,6 +17,9 @@ import { type ProgressDisplay, progressDisplay } from './progress.ts';
 
 /** Where a live scan keeps what it read, so that it can be judged again. */
 export const SNAPSHOT_FOLDER = 'snapshot';
+
+/** What a scan can write: to stdout, and as further files of the report. */
+export const SCAN_FORMATS = ['text', 'json', ...REPORT_FORMATS] as const;
 
 export interface ScanOptions extends SharedOptions {
   readonly snapshot?: string;
@@ -37,7 +41,7 @@ export const scanVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     .addOption(shared.severity())
     .addOption(shared.failOn())
     .addOption(shared.out('folder for the report', 'posture-report'))
-    .addOption(shared.format(['text', 'json', 'csv'], ['text', 'csv']))
+    .addOption(shared.format(SCAN_FORMATS, ['text', 'csv']))
     .addOption(shared.language())
     .addOption(shared.quiet())
     .addOption(shared.jsonLogs())
@@ -111,6 +115,7 @@ export async function writeReport(
       io.stdout.write(terminalSummary(report, { colors, width: io.stdout.columns ?? 100, from: options.severity }));
       display.message(`Report: ${reports.locate('report.html')}`);
     }
+    if (options.format.includes('asff')) tellLeftOut(report, display);
     return report;
   } finally {
     display.clear();
@@ -119,7 +124,17 @@ export async function writeReport(
   }
 }
 
-const fileFormats = (formats: readonly string[]): readonly ReportFormat[] => (formats.includes('csv') ? ['csv'] : []);
+/** Security Hub has no place for what is no finding about an AWS account: whoever imports the file should know. */
+function tellLeftOut({ findings }: Report, display: ProgressDisplay): void {
+  const leftOut = findings.filter((finding) => !hasAwsAccount(finding)).length;
+  if (leftOut === 0) return;
+  const some = leftOut === 1 ? '1 finding that is' : `${leftOut} findings that are`;
+  display.message(`findings.asff.json leaves out ${some} not about a numbered AWS account in a known region`);
+}
+
+/** Those of the formats that are files of the report. */
+export const fileFormats = (formats: readonly string[]): readonly ReportFormat[] =>
+  REPORT_FORMATS.filter((format) => formats.includes(format));
 
 /** Findings at or above the level win over an incomplete look. */
 export function exitCodeOf(report: Report, failOn: Severity): number {

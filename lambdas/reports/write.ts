@@ -1,11 +1,13 @@
+import { findingsAsff } from './asff.ts';
 import { findingsCsv } from './csv.ts';
 import { digestText } from './digest.ts';
 import { reportPage } from './html/page.ts';
 import { reportJson } from './json.ts';
+import { findingsOcsf } from './ocsf.ts';
 import type { Report } from './report.ts';
 
 /** What `--format` adds to the report, for other tools. */
-export const REPORT_FORMATS = ['csv'] as const;
+export const REPORT_FORMATS = ['csv', 'ocsf', 'asff'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** A file of the report folder. */
@@ -17,7 +19,15 @@ export interface ReportFile {
 }
 
 /** Every name that a report folder can hold, those of {@link reportFiles} and what the run streams itself. */
-export const REPORT_FILES = ['report.json', 'results.jsonl', 'report.html', 'digest.txt', 'findings.csv'] as const;
+export const REPORT_FILES = [
+  'report.json',
+  'results.jsonl',
+  'report.html',
+  'digest.txt',
+  'findings.csv',
+  'findings.ocsf.jsonl',
+  'findings.asff.json',
+] as const;
 
 /**
  * The files of a report: always the JSON, the page and the mail, and the formats that were asked for.
@@ -39,4 +49,6 @@ const EXTRA_FILES: Readonly<Record<ReportFormat, (report: Report) => ReportFile>
     contentType: 'text/csv; charset=utf-8',
     chunks: findingsCsv(findings),
   }),
+  ocsf: (report) => ({ name: 'findings.ocsf.jsonl', contentType: 'application/jsonl', chunks: findingsOcsf(report) }),
+  asff: (report) => ({ name: 'findings.asff.json', contentType: 'application/json', chunks: findingsAsff(report) }),
 };

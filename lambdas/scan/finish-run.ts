@@ -9,6 +9,7 @@ import type { Topic } from '#platform/topic.ts';
 import { digest, digestSubject } from '#reports/digest.ts';
 import type { Report, Summary } from '#reports/report.ts';
 import { total } from '#reports/summary.ts';
+import { REPORT_FORMATS } from '#reports/write.ts';
 import type { Provider } from '#snapshot/recorded-call.ts';
 import { historyKey, LATEST, type LatestPointer, readLatest, snapshotOf } from './latest.ts';
 import { readNotices, yearBefore } from './notice-store.ts';
@@ -65,7 +66,7 @@ export async function finishRun({ runId, startedAt, request }: DeployedRun, deps
     {
       snapshot: snapshotOf(store, runId),
       reports: storeUnder(store, folder),
-      formats: ['csv'],
+      formats: REPORT_FORMATS,
       policy: config.policy,
       language: config.notify.language,
       waivers: config.waivers,

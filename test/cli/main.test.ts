@@ -135,6 +135,34 @@ describe('a scan of plain AWS CLI answers', () => {
     ]);
   });
 
+  test('writes the formats for other tools, and says what Security Hub has no place for', async () => {
+    const out = join(folderWith(), 'out');
+    const { stderr } = await posture(
+      'scan',
+      '--snapshot',
+      folderWith({
+        'accounts/prod/eu-west-1/2.json': {
+          SecurityGroups: [{ ...group('0.0.0.0/0').SecurityGroups[0], OwnerId: 'x' }],
+        },
+      }),
+      '--out',
+      out,
+      '--format',
+      'ocsf,asff',
+      '--checks',
+      'aws-ec2-security-group-closes-admin-ports',
+    );
+    expect(readdirSync(out).filter((name) => name.startsWith('findings'))).toEqual([
+      'findings.asff.json',
+      'findings.ocsf.jsonl',
+    ]);
+    expect(readFileSync(join(out, 'findings.asff.json'), 'utf8')).toBe('[]\n');
+    expect(readFileSync(join(out, 'findings.ocsf.jsonl'), 'utf8').trim().split('\n')).toHaveLength(1);
+    expect(stderr).toContain(
+      'findings.asff.json leaves out 1 finding that is not about a numbered AWS account in a known region\n',
+    );
+  });
+
   test('exits with 2 and never 0 when a kind has no file', async () => {
     const out = join(folderWith(), 'out');
     const { exitCode } = await posture(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { REPORT_FILES } from '../../lambdas/reports/write.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { withBlackholes } from './blackholes.ts';
 import { buildEstate, type Estate, REGION } from './estate.ts';
@@ -215,9 +216,7 @@ describe('the ScanNow function', () => {
     const folder = `reports/${day}/run-1`;
     expect(stored).toEqual([
       `findings/provider=aws/dt=${day}/run-1.jsonl.gz`,
-      ...['digest.txt', 'findings.csv', 'report.html', 'report.json', 'results.jsonl'].map(
-        (file) => `${folder}/${file}`,
-      ),
+      ...[...REPORT_FILES].sort().map((file) => `${folder}/${file}`),
       'reports/latest.json',
       `snapshots/run-1/aws/${ACCOUNT}/global.jsonl.gz`,
       `snapshots/run-1/aws/${ACCOUNT}/${REGION}.jsonl.gz`,

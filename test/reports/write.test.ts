@@ -13,6 +13,7 @@ test('the JSON, the page and the mail are always there; formats add to them', ()
     reportFiles(report, formats).map(({ name }) => name);
   expect(names([])).toEqual(['report.json', 'report.html', 'digest.txt']);
   expect(names(['csv'])).toEqual(['report.json', 'report.html', 'digest.txt', 'findings.csv']);
+  expect(names(['ocsf', 'asff']).slice(3)).toEqual(['findings.ocsf.jsonl', 'findings.asff.json']);
 });
 
 test('every file that can be written is among the names that belong to a report folder', () => {
@@ -23,7 +24,7 @@ test('every file that can be written is among the names that belong to a report 
 test.each(reportFiles(report, REPORT_FORMATS).map(({ name, contentType }) => [name, contentType]))(
   '%s is %s and holds something',
   (name, contentType) => {
-    expect(contentType).toMatch(/^(application\/json|text\/(html|plain|csv); charset=utf-8)$/);
+    expect(contentType).toMatch(/^(application\/jsonl?|text\/(html|plain|csv); charset=utf-8)$/);
     expect(textOf(name).length).toBeGreaterThan(100);
   },
 );
