@@ -1,8 +1,9 @@
 /**
  * Measures how reachability scales: `npm run bench` prints one JSON line for each estate of 1,000, 10,000 and 100,000
- * interfaces. Each is written to a temporary snapshot first and measured in a process of its own, so that the peak of
+ * interfaces. Each is written to a temporary snapshot first and measured in processes of its own, so that the peak of
  * memory is that of reading and evaluating alone. Times are processor time; they differ between machines, the ratios
- * should not.
+ * should not. What others do on the machine still shows in caches and in when garbage is collected, so each size is
+ * measured several times and the median of each number counts.
  */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,6 +24,8 @@ const SIZES = [1_000, 10_000, 100_000];
 const INTERFACES_PER_CONFIGURATION = 20;
 const ACCOUNT = '111122223333';
 const REGION = 'eu-central-1';
+/** Processes that measure one size. */
+const RUNS = 3;
 /** What issue and documentation promise. */
 const BARS = { evaluationToParse: 3, growth: 1.15, memoryMegabytes: 512 } as const;
 
@@ -54,6 +57,8 @@ function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
+
+const rounded = (ratio: number): number => Math.round(ratio * 100) / 100;
 
 const since = (start: number): number => Math.round(cpuMs() - start);
 
@@ -95,7 +100,7 @@ async function measure(folder: string, interfaces: number): Promise<Measurement>
     peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
     evaluations: reach.evaluations,
     exposures: exposures.length,
-    evaluationToParse: Math.round((evaluateMs / parseMs) * 100) / 100,
+    evaluationToParse: rounded(evaluateMs / parseMs),
   };
 }
 
@@ -111,6 +116,15 @@ const ask = (args: readonly string[], ...flags: readonly string[]): string =>
     encoding: 'utf8',
   });
 
+/** The median of each number over several runs of the same size. */
+function medians(runs: readonly Measurement[]): Measurement {
+  const middle = (name: keyof Measurement): number =>
+    runs.map((run) => run[name]).sort((a, b) => a - b)[runs.length >> 1] ?? Number.NaN;
+  return Object.fromEntries(Object.keys(runs[0] ?? {}).map((name) => [name, middle(name as keyof Measurement)])) as {
+    [Name in keyof Measurement]: number;
+  };
+}
+
 async function compareSizes(): Promise<void> {
   const emptyMegabytes = Number(ask(['empty']));
   let before: Measurement | undefined;
@@ -120,13 +134,11 @@ async function compareSizes(): Promise<void> {
     try {
       await writeSnapshot(folder, size);
       const args = ['measure', folder, String(size)];
-      const unbounded = JSON.parse(ask(args)) as Measurement;
+      const unbounded = medians(Array.from({ length: RUNS }, () => JSON.parse(ask(args)) as Measurement));
       const { peakMegabytes } = JSON.parse(ask(args, `--max-old-space-size=${HEAP_MEGABYTES}`)) as Measurement;
       const measured = { ...unbounded, peakMegabytes };
       const memoryMegabytes = measured.peakMegabytes - emptyMegabytes;
-      const growth = before
-        ? Math.round((measured.evaluateMs / before.evaluateMs / (size / before.interfaces)) * 100) / 100
-        : null;
+      const growth = before ? rounded(measured.evaluateMs / before.evaluateMs / (size / before.interfaces)) : null;
       const isLargest = size === SIZES.at(-1);
       const holds =
         !isLargest ||

@@ -119,8 +119,8 @@ export class AddressSet {
 
   /** Keeps the object where nothing changed, so that equal sets are often the same set. */
   #made(bounds: Bounds, other: AddressSet): AddressSet {
-    if (bounds === this.#bounds) return this;
-    if (bounds === other.#bounds) return other;
+    if (same(bounds, this.#bounds)) return this;
+    if (same(bounds, other.#bounds)) return other;
     return bounds.length === 0 ? AddressSet.#none[this.family] : new AddressSet(this.family, bounds);
   }
 }

@@ -79,10 +79,17 @@ export class AwsReach {
 
   /** Everything in the region. */
   all(): Reach {
-    const interfaces = seenOf(this.estate.region.networkInterfaces)
-      .filter(({ id }) => !this.balancers.balancerOf(id))
-      .map((nic) => this.#of(nic));
-    return joined([...interfaces, ...this.balancers.ids.map((id) => this.ofLoadBalancer(id))]);
+    const exposures: Exposure[] = [];
+    const blocked: Blocked[] = [];
+    const add = (part: Reach): void => {
+      for (const each of part.exposures) exposures.push(each);
+      for (const each of part.blocked) blocked.push(each);
+    };
+    // What nobody asks for by its interface is not kept by interface: it would double what a large region takes.
+    for (const nic of seenOf(this.estate.region.networkInterfaces))
+      if (!this.balancers.balancerOf(nic.id)) add(this.#byInterface.get(nic.id) ?? this.#reachOf(nic));
+    for (const id of this.balancers.ids) add(this.ofLoadBalancer(id));
+    return { exposures, blocked };
   }
 
   #of(nic: NetworkInterface): Reach {

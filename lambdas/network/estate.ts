@@ -11,7 +11,7 @@ export class Estate {
   readonly #subnets: ById<Subnet>;
   readonly #groups: ById<SecurityGroup>;
   readonly #instances: ById<Instance>;
-  readonly #interfaces: ById<NetworkInterface>;
+  #interfaces: ById<NetworkInterface> | undefined;
   readonly #acls: ByPlace<NetworkAcl>;
   readonly #tables: ByPlace<RouteTable>;
   readonly #edgeTables: ReadonlyMap<string, RouteTable>;
@@ -26,7 +26,6 @@ export class Estate {
     this.#subnets = byId(region.subnets);
     this.#groups = byId(region.securityGroups);
     this.#instances = byId(region.instances);
-    this.#interfaces = byId(region.networkInterfaces);
     this.#acls = byPlace(region.networkAcls, (acl) => acl.isDefault);
     this.#tables = byPlace(region.routeTables, (table) => table.main);
     this.#edgeTables = new Map(
@@ -66,6 +65,7 @@ export class Estate {
   }
 
   interface(id: string): Known<NetworkInterface> {
+    this.#interfaces ??= byId(this.region.networkInterfaces);
     return found(this.#interfaces, id, this.region.networkInterfaces, 'ec2:DescribeNetworkInterfaces');
   }
 

@@ -5,7 +5,7 @@ import { type Known, seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from '#inventory/protocols.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
-import { type Certainty, certain, distinctCalls } from './certainty.ts';
+import { type Certainty, certain, distinctCalls, joinCertainty } from './certainty.ts';
 import { isWorld } from './internet.ts';
 import type { Interval, PortSet } from './port-set.ts';
 import { type Layer, TrafficSet } from './traffic-set.ts';
@@ -29,19 +29,47 @@ export class Openness {
   /** Calls that would tell `must` and `may` apart no more. Empty where they are the same. */
   readonly missing: readonly MissingCall[];
   readonly #entries: readonly FilterEntry[];
+  readonly #parts: readonly Openness[];
+  #protocols: readonly number[] | undefined;
   #key: string | undefined;
   readonly #answers = new Map<number, Certainty<TrafficSet>>();
 
-  /** `entries` in the order in which they decide. */
-  constructor(family: Family, entries: readonly FilterEntry[], missing: readonly MissingCall[] = []) {
+  /**
+   * @param entries In the order in which they decide.
+   * @param parts Filters any of which may let traffic through, besides the entries.
+   */
+  constructor(
+    family: Family,
+    entries: readonly FilterEntry[],
+    missing: readonly MissingCall[] = [],
+    parts: readonly Openness[] = [],
+  ) {
     this.family = family;
     this.#entries = entries;
+    this.#parts = parts;
     this.missing = distinctCalls(missing);
+  }
+
+  /** What any of the filters lets through. Each of them is worked out once, however many unions it is part of. */
+  static union(family: Family, parts: readonly Openness[]): Openness {
+    const missing = parts.flatMap((part) => part.missing);
+    return new Openness(family, [], missing, parts);
+  }
+
+  /** Whether it says nothing at all: it lets nothing through, and no part of it is unread. */
+  get isEmpty(): boolean {
+    return this.#entries.length === 0 && this.missing.length === 0 && this.#parts.every(({ isEmpty }) => isEmpty);
   }
 
   /** The protocols that entries name, rising; -1 is not among them. */
   get protocols(): readonly number[] {
-    return [...new Set(this.#entries.map((entry) => entry.protocol))].filter((each) => each >= 0).sort((a, b) => a - b);
+    this.#protocols ??= [
+      ...new Set([
+        ...this.#entries.map((entry) => entry.protocol).filter((each) => each >= 0),
+        ...this.#parts.flatMap(({ protocols }) => protocols),
+      ]),
+    ].sort((a, b) => a - b);
+    return this.#protocols;
   }
 
   /** A text that is the same for filters that say the same. */
@@ -53,7 +81,8 @@ export class Openness {
       );
       // Where every entry allows, their order says nothing.
       const ordered = this.#entries.every(({ allow }) => allow) ? [...new Set(lines)].sort() : lines;
-      this.#key = [this.family, ...ordered, JSON.stringify(this.missing)].join('\n');
+      const parts = this.#parts.map(({ key }) => key).sort();
+      this.#key = [this.family, ...ordered, ...parts, JSON.stringify(this.missing)].join('\n');
     }
     return this.#key;
   }
@@ -62,7 +91,7 @@ export class Openness {
   of(protocol: number): Certainty<TrafficSet> {
     let answer = this.#answers.get(protocol);
     if (!answer) {
-      answer = this.#paint(protocol);
+      answer = this.#parts.reduce((all, part) => eitherOf(all, part.of(protocol)), this.#paint(protocol));
       this.#answers.set(protocol, answer);
     }
     return answer;
@@ -72,25 +101,31 @@ export class Openness {
     // ICMP is a protocol of IPv4 and ICMPv6 one of IPv6, whatever a rule says about the other family.
     if (protocol === (this.family === 'ipv4' ? ICMPV6 : ICMP)) return certain(TrafficSet.none(this.family));
     const entries = this.#entries.filter((entry) => entry.protocol === ALL_PROTOCOLS || entry.protocol === protocol);
-    const layers = (pick: (entry: FilterEntry) => AddressSet): readonly Layer[] =>
-      entries.map((entry) => ({
-        first: entry.interval[0],
-        last: entry.interval[1],
-        addresses: pick(entry),
-        allow: entry.allow,
-      }));
-    const must = TrafficSet.painted(
-      this.family,
-      layers(({ allow, addresses }) => (allow ? addresses.must : addresses.may)),
-    );
+    const must = TrafficSet.painted(this.family, layersOf(entries, 'must', 'may'));
     if (entries.every(({ addresses }) => addresses.must === addresses.may)) return certain(must);
-    const may = TrafficSet.painted(
-      this.family,
-      layers(({ allow, addresses }) => (allow ? addresses.may : addresses.must)),
-    );
-    return must.equals(may) ? certain(must) : { must, may };
+    return asOne({ must, may: TrafficSet.painted(this.family, layersOf(entries, 'may', 'must')) });
   }
 }
+
+/** Entries as layers: of what allows one side of what is known, of what denies the other. */
+const layersOf = (
+  entries: readonly FilterEntry[],
+  allowed: keyof Certainty<unknown>,
+  denied: keyof Certainty<unknown>,
+): readonly Layer[] =>
+  entries.map(({ interval: [first, last], addresses, allow }) => ({
+    first,
+    last,
+    addresses: addresses[allow ? allowed : denied],
+    allow,
+  }));
+
+const eitherOf = (a: Certainty<TrafficSet>, b: Certainty<TrafficSet>): Certainty<TrafficSet> =>
+  asOne(joinCertainty(a, b, (one, other) => one.union(other)));
+
+/** What is equal on both sides, as the same object. */
+const asOne = ({ must, may }: Certainty<TrafficSet>): Certainty<TrafficSet> =>
+  must === may || must.equals(may) ? certain(must) : { must, may };
 
 /** The addresses that a rule's group peer stands for; strangers on the Internet are in no group. */
 export type ResolveGroup = (

@@ -1,5 +1,6 @@
 import { exposureDocument } from '../../lambdas/network/exposure-document.ts';
-import { LazyBlocked } from '../../lambdas/network/reach/exposure.ts';
+import { BlockedTarget } from '../../lambdas/network/reach/blocked-target.ts';
+import { anInterface } from '../support/an-interface.ts';
 
 const region = { provider: 'aws', account: '111122223333', region: 'eu-west-1' } as const;
 const place = {
@@ -11,7 +12,9 @@ const place = {
 
 describe('the exposure document', () => {
   it('says where something is blocked, even where the blockers are worked out late', () => {
-    const blocked = [new LazyBlocked(place, () => [])];
+    const { resource, address, family } = place;
+    const target = { nic: anInterface({ id: place.interface }), resource, address, family };
+    const blocked = [new BlockedTarget(target, undefined, () => [])];
     const all = () => ({ exposures: [], blocked });
     expect(exposureDocument([{ estate: { region }, missing: [], all }]).blocked).toEqual([
       { account: '111122223333', region: 'eu-west-1', ...place, blockers: [] },

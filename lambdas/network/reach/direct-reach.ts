@@ -13,8 +13,9 @@ import {
 import { distinctReasons, type Hop, type HopName } from '../hop.ts';
 import { INTERNET } from '../internet.ts';
 import type { Openness } from '../openness.ts';
+import { BlockedTarget } from './blocked-target.ts';
 import { blockersFor } from './closing-blockers.ts';
-import { type Blocker, blockerOf, type ExposedPlace, LazyBlocked, LazyExposure, type Reach } from './exposure.ts';
+import { type Blocker, blockerOf, type ExposedPlace, LazyExposure, type Reach } from './exposure.ts';
 import type { Ingredients } from './ingredients.ts';
 import { Passage } from './passage.ts';
 import type { Target } from './targets.ts';
@@ -82,9 +83,10 @@ export class DirectReach {
   }
 
   #blocked(target: Target, front: Front): Reach {
-    const blocked = new LazyBlocked(placeOf(target), () => this.#blockersOf(target, front));
-    return { exposures: NOTHING, blocked: [blocked] };
+    return { exposures: NOTHING, blocked: [new BlockedTarget(target, front, this.#blockers)] };
   }
+
+  readonly #blockers = (target: Target, front: Front): readonly Blocker[] => this.#blockersOf(target, front);
 
   /** The gates that fail, and the filters and routes that refuse everything by themselves. */
   #blockersOf(target: Target, front: Front): readonly Blocker[] {

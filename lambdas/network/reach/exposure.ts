@@ -93,41 +93,6 @@ export interface Blocked {
   readonly blockers: readonly Blocker[];
 }
 
-/** A blocked address whose blockers are worked out when somebody looks at them. */
-export class LazyBlocked implements Blocked {
-  readonly #place: ExposedPlace;
-  readonly #blockers: () => readonly Blocker[];
-
-  constructor(place: ExposedPlace, blockers: () => readonly Blocker[]) {
-    this.#place = place;
-    this.#blockers = blockers;
-  }
-
-  get resource(): ResourceName {
-    return this.#place.resource;
-  }
-
-  get interface(): string | null {
-    return this.#place.interface;
-  }
-
-  get address(): string | null {
-    return this.#place.address;
-  }
-
-  get publicAddress(): string | undefined {
-    return this.#place.publicAddress;
-  }
-
-  get family(): Family {
-    return this.#place.family;
-  }
-
-  get blockers(): readonly Blocker[] {
-    return this.#blockers();
-  }
-}
-
 /** What of some addresses the Internet reaches, and which of them it certainly does not reach. */
 export interface Reach {
   /** Reachable and unknown traffic. */

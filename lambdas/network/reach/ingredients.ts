@@ -7,7 +7,7 @@ import type { Estate } from '../estate.ts';
 import { blockPublicAccessHop } from '../gates/block-public-access.ts';
 import { internetGatewayHop } from '../gates/gateway.ts';
 import type { Hop } from '../hop.ts';
-import { Openness, opennessOfAcl, opennessOfGroups, unreadOpenness } from '../openness.ts';
+import { Openness, opennessOfAcl, opennessOfGroup, unreadOpenness } from '../openness.ts';
 import { type ReturnRoutes, returnRoutes } from '../routes/return-route.ts';
 
 /** A filter, and the resource that it is. */
@@ -23,6 +23,7 @@ export interface PlacedFilter {
  */
 export class Ingredients {
   readonly estate: Estate;
+  readonly #group = { ipv4: new Map<string, Openness>(), ipv6: new Map<string, Openness>() };
   readonly #groups = { ipv4: new Map<string, Openness>(), ipv6: new Map<string, Openness>() };
   readonly #acls = new Map<string, PlacedFilter>();
   readonly #routes = new Map<string, ReturnRoutes>();
@@ -37,12 +38,26 @@ export class Ingredients {
 
   /** What the groups of an interface let in from strangers. An interface without groups is not filtered by any. */
   groupsIn(groupIds: readonly string[], family: Family): Openness {
-    const key = groupIds.length === 1 ? (groupIds[0] as string) : groupIds.toSorted().join(' ');
+    const key = groupIds.length === 1 ? (groupIds[0] as string) : groupIds.join(' ');
     return this.#once(this.#groups[family], key, () => {
       if (groupIds.length === 0) return this.unfiltered(family);
-      const groups = groupIds.map((id) => this.estate.groupOrUnread(id));
-      return this.#same(opennessOfGroups(groups, this.estate.region.prefixLists, 'ingress', family));
+      const groups = groupIds.map((id) => this.#groupIn(id, family)).filter(({ isEmpty }) => !isEmpty);
+      return this.#anyOf(family, [...new Set(groups)]);
     });
+  }
+
+  #groupIn(id: string, family: Family): Openness {
+    return this.#once(this.#group[family], id, () =>
+      this.#same(opennessOfGroup(this.estate.groupOrUnread(id), this.estate.region.prefixLists, 'ingress', family)),
+    );
+  }
+
+  /** Sets of filters with the same content are the same union. */
+  #anyOf(family: Family, filters: readonly Openness[]): Openness {
+    const [only, another] = filters;
+    if (only && !another) return only;
+    const ids = filters.map(({ key }) => this.idOf(key)).sort((a, b) => a - b);
+    return this.#once(this.#byContent, `${family} ${ids.join(' ')}`, () => Openness.union(family, filters));
   }
 
   /** A filter that lets everything through. */

@@ -28,6 +28,7 @@ export interface PassageInputs {
 export class Passage {
   readonly inputs: PassageInputs;
   readonly #parts = new Map<string, readonly ReplyPart[]>();
+  #protocols: readonly number[] | undefined;
 
   constructor(inputs: PassageInputs) {
     this.inputs = inputs;
@@ -47,6 +48,11 @@ export class Passage {
 
   /** The protocols that it tells apart, besides those that nothing names. */
   get protocols(): readonly number[] {
+    this.#protocols ??= this.#toldApart();
+    return this.#protocols;
+  }
+
+  #toldApart(): readonly number[] {
     const { family, inbound, outbound } = this.inputs;
     const [icmp, foreign] = family === 'ipv4' ? [ICMP, ICMPV6] : [ICMPV6, ICMP];
     const named = [...inbound, outbound].flatMap(({ protocols }) => protocols);
