@@ -49,7 +49,7 @@ export class Estate {
   }
 
   /** The subnet of an interface. One that was not read is known by its id and VPC, which the interface tells itself. */
-  subnetOf({ subnetId, vpcId }: NetworkInterface): Subnet {
+  subnetOf({ subnetId, vpcId }: Pick<NetworkInterface, 'subnetId' | 'vpcId'>): Subnet {
     const subnet = this.subnet(subnetId);
     if (subnet.known) return subnet.value;
     const unread = { mapPublicIpOnLaunch: false, assignIpv6AddressOnCreation: false, defaultForAz: false };

@@ -26,6 +26,17 @@ export type Code =
   | 'IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS'
   | 'IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS'
   | 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR'
+  | 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION'
+  | 'TGW_ROUTE_AZ_RESTRICTION'
+  | 'TGW_RTB_BAD_STATE_ROUTE'
+  | 'TGW_RTB_CANNOT_ROUTE'
+  | 'TGW_RTB_HIGHER_PRIORITY_ROUTE'
+  | 'TGW_RTB_MORE_SPECIFIC_ROUTE'
+  | 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT'
+  | 'TGW_RTB_ROUTES_ARE_UNKNOWN'
+  | 'SG_REFERENCES_NOT_PRESERVED'
+  | 'SG_REFERENCING_SUPPORT'
+  | 'PROTOCOL_RESTRICTION'
   | 'ELB_ACL_RESTRICTION'
   | 'ELB_LISTENERS_MISMATCH'
   | 'ELB_NOT_CROSSZONE'
@@ -78,6 +89,9 @@ export type HopName =
   | 'security-group-out'
   | 'network-acl-out'
   | 'route-table'
+  | 'transit-gateway-attachment'
+  | 'transit-gateway'
+  | 'transit-gateway-route-table'
   | 'network-acl-in'
   | 'security-group-in'
   | 'nat-gateway'
@@ -100,6 +114,8 @@ export interface Hop {
   readonly message: string;
   /** Why it is unknown. */
   readonly reasons?: readonly Reason[];
+  /** The other end as a filter sees it, where that is not the client. */
+  readonly peer?: string;
   /** The packet as it looks here. */
   readonly packetAtHop?: string;
   /** Client ports that the reply can go to, where not every ordinary one works. */

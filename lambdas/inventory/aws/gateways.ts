@@ -51,7 +51,8 @@ export interface TransitGatewayVpcAttachment extends Tagged {
   readonly subnetIds: readonly string[];
   readonly securityGroupReferencing: boolean;
   readonly applianceMode: boolean;
-  readonly ipv6: boolean;
+  /** Absent where the answer does not tell. */
+  readonly ipv6?: boolean;
 }
 
 export interface TransitGatewayRouteTable extends Tagged {
@@ -218,7 +219,7 @@ function readVpcAttachment(raw: Raw): TransitGatewayVpcAttachment | undefined {
     // The attachment allows it unless told otherwise; the gateway does not.
     securityGroupReferencing: text(options['SecurityGroupReferencingSupport'])?.toLowerCase() !== 'disable',
     applianceMode: isEnabled(options['ApplianceModeSupport']),
-    ipv6: isEnabled(options['Ipv6Support']),
+    ...(text(options['Ipv6Support']) === undefined ? {} : { ipv6: isEnabled(options['Ipv6Support']) }),
   };
 }
 

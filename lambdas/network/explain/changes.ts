@@ -88,6 +88,17 @@ const EDITS: Partial<Record<Code, (fault: Fault) => string>> = {
   X_RETURN_ROUTE_NOT_IGW: routeEdit,
   X_EIGW_NO_INGRESS: routeEdit,
   NO_ROUTE_TO_DESTINATION: ({ hop }) => `Mend the routes of ${hop.component}.`,
+  TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION: ({ hop }) =>
+    `Associate ${hop.component} with a route table of its transit gateway.`,
+  TGW_ROUTE_AZ_RESTRICTION: ({ hop }) => `Add to ${hop.component} a subnet of the zone where the packet comes from.`,
+  TGW_RTB_BAD_STATE_ROUTE: ({ hop }) => `Replace the blackhole route ${hop.rule ?? ''} of ${hop.component}.`,
+  TGW_RTB_CANNOT_ROUTE: transitRouteEdit,
+  TGW_RTB_MORE_SPECIFIC_ROUTE: transitRouteEdit,
+  TGW_RTB_HIGHER_PRIORITY_ROUTE: transitRouteEdit,
+  TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT: transitRouteEdit,
+  SG_REFERENCING_SUPPORT: ({ hop, source, what }) =>
+    `Enable security group referencing on the transit gateway and its attachments, or add to ${hop.component}: ${what} from ${source}.`,
+  SG_REFERENCES_NOT_PRESERVED: groupEdit,
   BAD_STATE_ROUTE: ({ hop }) => `Replace the dead route ${hop.rule ?? ''} of ${hop.component}.`,
 };
 
@@ -104,13 +115,18 @@ function groupEdit({ hop, target, what, source }: Fault): string {
     : `Add to ${hop.component}: ${what} from ${source}.`;
 }
 
+function transitRouteEdit({ hop, target, source }: Fault): string {
+  const to = hop.leg === 'forward' ? target.address : source;
+  return `Add to ${hop.component} a route to ${to} over the attachment of its VPC.`;
+}
+
 /** An entry for the packet where it goes in, for the client's ports where the reply goes out. */
-function aclEdit({ hop: { component, rule, leg, hop }, what, flow, source }: Fault): string {
+function aclEdit({ hop: { component, rule, leg, hop, peer }, what, flow, source }: Fault): string {
   const before = rule === null || rule === '*' ? '' : ` with a number below ${rule}`;
   const hasPorts = flow.protocol === TCP || flow.protocol === UDP;
   const subject = leg === 'return' && hasPorts ? `${protocolName(flow.protocol)} to the client ports 1024-65535` : what;
   const way = hop === 'network-acl-in' ? 'inbound' : 'outbound';
-  return `Add to ${component} an ${way} allow entry${before}: ${subject} ${leg === 'forward' ? 'from' : 'to'} ${source}.`;
+  return `Add to ${component} an ${way} allow entry${before}: ${subject} ${way === 'inbound' ? 'from' : 'to'} ${peer ?? source}.`;
 }
 
 function routeEdit({ hop, source }: Fault): string {

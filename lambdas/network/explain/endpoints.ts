@@ -7,7 +7,7 @@ import type { AwsReach } from '../aws-reach.ts';
 import type { Estate } from '../estate.ts';
 import { INTERNET } from '../internet.ts';
 import { resourceOf, type Target, targetsOf } from '../reach/targets.ts';
-import { addressesOf } from './private-path.ts';
+import { addressesOf } from './private-groups.ts';
 
 /** Where a flow begins. */
 export type FlowSource =

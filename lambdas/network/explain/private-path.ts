@@ -1,18 +1,20 @@
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
-import { seenOf } from '#inventory/known.ts';
-import { AddressSet } from '../address-set.ts';
-import { certain } from '../certainty.ts';
+import { known } from '#inventory/known.ts';
+import type { AddressSet } from '../address-set.ts';
 import type { Flow } from '../flow.ts';
 import { interfaceHops } from '../gates/interface.ts';
 import type { Hop, Leg } from '../hop.ts';
-import { opennessOfGroups, type ResolveGroup } from '../openness.ts';
 import { ALL_PORTS, type PortSet } from '../port-set.ts';
 import type { Ingredients } from '../reach/ingredients.ts';
 import type { Target } from '../reach/targets.ts';
-import { aclForwardCheck, aclReplyCheck, groupCheck } from './filter-checks.ts';
+import { firstOf } from '../reach/witness.ts';
+import { oneOf } from './alternatives.ts';
 import { gateCheck, type HopCheck } from './hop-check.ts';
-import { privateRouteHop } from './private-route.ts';
+import { PrivateAcls } from './private-acls.ts';
+import { type GroupReferences, groupsInCheck, groupsOutHop, KEPT } from './private-groups.ts';
+import { privateRoute } from './private-route.ts';
+import { carriesGroups, type TransitDoor, type TransitLeg, transitLeg } from './transit-leg.ts';
 
 /** Where a flow inside the estate begins: an interface, or addresses of a subnet that no interface is known to have. */
 export interface PrivateSource {
@@ -36,9 +38,12 @@ export interface PrivatePathOptions {
 
 /**
  * Every hop of a flow between two addresses of the estate and back. Inside one subnet only groups filter; between
- * subnets ACLs do too, on both sides and both legs.
+ * subnets ACLs do too, on both sides and both legs, and over a transit gateway those of the attachments' subnets as well.
+ *
+ * All sources must be alike for the routes back; {@link alikeForRoutes} cuts them so.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+ * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
  */
 export function privatePath(
   ingredients: Ingredients,
@@ -57,125 +62,120 @@ export function privatePath(
   const there = estate.subnetOf(target.nic);
   const here = source.subnet;
   const crosses = here.id !== there.id || filtersInsideSubnet;
-  const sourceAddress = source.addresses.cidrs()[0]?.replace(/\/\d+$/, '') ?? '';
+  const sourceAddress = firstOf(source.addresses);
   const gate = (hop: Hop): HopCheck => gateCheck(hop, family);
-  const out = aclOf(ingredients, here, 'egress', family);
-  const back = aclOf(ingredients, here, 'ingress', family);
-  const enter = aclOf(ingredients, there, 'ingress', family);
-  const leave = aclOf(ingredients, there, 'egress', family);
+  const acls = new PrivateAcls(ingredients, family, flow, sourceAddress, clientPorts);
+  const said = new Set<string>();
+  const out = legOf(ingredients, 'forward', here, there, family, address, said);
+  const back = legOf(ingredients, 'return', there, here, family, sourceAddress, said);
+  const references = referencesOver(ingredients, out, [here.vpcId, there.vpcId]);
 
   const forward: HopCheck[] = [];
   if (source.nic) {
     if (!knowsSource) forward.push(...interfaceHops(estate, source.nic).map(gate));
-    if (!ignoresSourceGroups) forward.push(gate(groupsOutHop(ingredients, source.nic, target, flow)));
+    if (!ignoresSourceGroups) forward.push(gate(groupsOutHop(ingredients, source.nic, target, flow, references)));
   }
-  if (crosses)
-    forward.push(
-      gate(
-        aclForwardCheck(place('forward', 'network-acl-out', out), out.acl, out.openness, 'egress', flow).at(address),
-      ),
-    );
-  if (here.id !== there.id) forward.push(gate(privateRouteHop(ingredients, 'forward', here, there, family, address)));
-  if (crosses)
-    forward.push(
-      aclForwardCheck(place('forward', 'network-acl-in', enter), enter.acl, enter.openness, 'ingress', flow),
-    );
-  forward.push(groupsInCheck(ingredients, source, target, flow));
+  if (crosses) forward.push(acls.forward(here, 'egress', { address }));
+  forward.push(...out.hops.map(gate));
+  if (out.transit) {
+    const { entry, entryDoor, inside, exitDoor } = out.transit;
+    forward.push(...entry.map(gate), ...acls.through('forward', entryDoor, 'ingress', 'source', out.gatewayId));
+    forward.push(...inside.map(gate));
+    forward.push(...acls.through('forward', without(exitDoor, there), 'egress', { address }, out.gatewayId));
+    forward.push(...inTheVpc(ingredients, 'forward', without(exitDoor, there), there, family, address, out.gatewayId));
+  }
+  if (crosses) forward.push(...arriving(acls.forward(there, 'ingress', 'source'), out, there, family));
+  forward.push(groupsInCheck(ingredients, source, target, flow, references));
   forward.push(...interfaceHops(estate, target.nic).map(gate));
 
   const replies: HopCheck[] = [];
-  let ports = clientPorts;
-  if (crosses) {
+  if (crosses) replies.push(acls.reply(there, 'egress', 'source'));
+  replies.push(...back.hops.map(gate));
+  if (back.transit) {
+    const { entry, entryDoor, inside, exitDoor } = back.transit;
+    replies.push(...entry.map(gate), ...acls.through('return', entryDoor, 'ingress', { address }, back.gatewayId));
+    replies.push(...inside.map(gate));
+    replies.push(...acls.through('return', without(exitDoor, here), 'egress', 'source', back.gatewayId));
     replies.push(
-      aclReplyCheck(place('return', 'network-acl-out', leave), leave.acl, leave.openness, 'egress', flow, ports),
+      ...inTheVpc(ingredients, 'return', without(exitDoor, here), here, family, sourceAddress, back.gatewayId),
     );
-    // Only client ports that both ACLs let the reply go to are of use.
-    const traffic = leave.openness.of(flow.protocol).may;
-    const allowed = ports.intersect(traffic.portsWhere((addresses) => addresses.contains(sourceAddress)));
-    if (!allowed.isEmpty && (flow.protocol === 6 || flow.protocol === 17)) ports = allowed;
   }
-  if (here.id !== there.id)
-    replies.push(gate(privateRouteHop(ingredients, 'return', there, here, family, sourceAddress)));
-  if (crosses)
-    replies.push(
-      gate(
-        aclReplyCheck(place('return', 'network-acl-in', back), back.acl, back.openness, 'ingress', flow, ports).at(
-          address,
-        ),
-      ),
-    );
+  if (crosses) replies.push(...arriving(acls.reply(here, 'ingress', { address }), back, here, family));
   return [...forward, ...replies];
 }
 
-function aclOf(ingredients: Ingredients, subnet: Subnet, direction: 'ingress' | 'egress', family: Target['family']) {
-  const known = ingredients.estate.aclOf(subnet.id);
-  return { ...ingredients.acl(subnet.id, direction, family), acl: known.known ? known.value : undefined };
+/** The route out of a subnet, and what is behind it where that is a transit gateway. */
+interface PrivateLeg {
+  readonly hops: readonly Hop[];
+  readonly gatewayId: string;
+  readonly transit?: TransitLeg;
 }
 
-const place = (leg: Leg, hop: Hop['hop'], { component }: { readonly component: string }) => ({ leg, hop, component });
+function legOf(
+  ingredients: Ingredients,
+  leg: Leg,
+  from: Subnet,
+  to: Subnet,
+  family: Target['family'],
+  address: string,
+  said: Set<string>,
+): PrivateLeg {
+  if (from.id === to.id) return { hops: [], gatewayId: '' };
+  const { hop, transitGatewayId: gatewayId } = privateRoute(ingredients, leg, from, to, family, address);
+  if (gatewayId === undefined) return { hops: [hop], gatewayId: '' };
+  const transit = transitLeg(ingredients.estate, { leg, gatewayId, from, to, family, address, said });
+  return { hops: [hop], gatewayId, transit };
+}
 
-/** What the source's groups let out to the target. A group that a rule names is known by what the target carries. */
-function groupsOutHop({ estate }: Ingredients, nic: NetworkInterface, target: Target, flow: Flow): Hop {
-  const groups = nic.groupIds.toSorted().map((id) => estate.groupOrUnread(id));
-  const resolve: ResolveGroup = (peer, family) => ({
-    addresses: certain(target.nic.groupIds.includes(peer.id) ? AddressSet.all(family) : AddressSet.none(family)),
-  });
-  const { prefixLists } = estate.region;
-  const openness = opennessOfGroups(groups, prefixLists, 'egress', target.family, resolve);
-  const component = groups[0]?.id ?? 'no security group';
-  const check = groupCheck(
-    { leg: 'forward', hop: 'security-group-out', component },
-    groups,
-    openness,
-    flow,
-    prefixLists,
-    resolve,
+/** Over a transit gateway inbound rules may name groups where it and both attachments allow it; outbound ones never. */
+function referencesOver(
+  { estate }: Ingredients,
+  { transit, gatewayId }: PrivateLeg,
+  vpcIds: readonly string[],
+): GroupReferences {
+  if (!transit) return KEPT;
+  return { outbound: known(false), inbound: carriesGroups(estate, gatewayId, vpcIds), link: gatewayId };
+}
+
+/** The subnets of an attachment other than one: what it hands over inside that one is not filtered. */
+const without = ({ subnets, mayBeAny }: TransitDoor, subnet: Subnet): TransitDoor => ({
+  subnets: subnets.filter(({ id }) => id !== subnet.id),
+  mayBeAny,
+});
+
+/** The table of the attachment's own subnet, which may send what comes in to an appliance first. */
+function inTheVpc(
+  ingredients: Ingredients,
+  leg: Leg,
+  { subnets }: TransitDoor,
+  to: Subnet,
+  family: Target['family'],
+  address: string,
+  gatewayId: string,
+): readonly HopCheck[] {
+  const hops = subnets.map((subnet) => privateRoute(ingredients, leg, subnet, to, family, address).hop);
+  const different = [...new Map(hops.map((hop) => [hop.component, gateCheck(hop, family)])).values()];
+  const check = oneOf(different, family, gatewayId);
+  return check ? [check] : [];
+}
+
+/** The ACL of the subnet where a packet arrives; not asked where the attachment has its own interface there. */
+function arriving(
+  check: HopCheck,
+  { transit, gatewayId }: PrivateLeg,
+  subnet: Subnet,
+  family: Target['family'],
+): readonly HopCheck[] {
+  if (!transit) return [check];
+  const { subnets, mayBeAny } = transit.exitDoor;
+  const isDoor = subnets.some(({ id }) => id === subnet.id);
+  if (isDoor && subnets.length === 1) return [];
+  if (!isDoor && !mayBeAny) return [check];
+  const { code: _code, reasons: _reasons, ...hop } = check.at(family === 'ipv4' ? '0.0.0.0' : '::');
+  const unasked = gateCheck(
+    { ...hop, rule: null, verdict: 'pass', message: `${gatewayId} hands it over inside ${subnet.id}.` },
+    family,
   );
-  return groups.length === 0 ? { ...check.at(target.address), verdict: 'pass' } : check.at(target.address);
+  const joined = oneOf([check, unasked], family, gatewayId);
+  return joined ? [joined] : [];
 }
-
-/** What the target's groups let in from inside: also what the source is a member of. */
-function groupsInCheck({ estate }: Ingredients, source: PrivateSource, { nic, family }: Target, flow: Flow): HopCheck {
-  const groups = nic.groupIds.toSorted().map((id) => estate.groupOrUnread(id));
-  const resolve: ResolveGroup = (peer, of) => {
-    if (source.nic)
-      return { addresses: certain(source.nic.groupIds.includes(peer.id) ? AddressSet.all(of) : AddressSet.none(of)) };
-    const { networkInterfaces } = estate.region;
-    const members = seenOf(networkInterfaces).filter(({ groupIds }) => groupIds.includes(peer.id));
-    const addresses = AddressSet.of(of, members.flatMap(addressesOf));
-    return networkInterfaces.known
-      ? { addresses: certain(addresses) }
-      : { addresses: { must: addresses, may: AddressSet.all(of) }, missing: networkInterfaces.missing };
-  };
-  const { prefixLists } = estate.region;
-  if (groups.length === 0)
-    return {
-      passes: certain(AddressSet.all(family)),
-      at: () => ({
-        leg: 'forward',
-        hop: 'security-group-in',
-        component: nic.id,
-        rule: null,
-        verdict: 'pass',
-        message: 'No security group filters here.',
-      }),
-    };
-  const openness = opennessOfGroups(groups, prefixLists, 'ingress', family, resolve);
-  const component = groups[0]?.id ?? nic.id;
-  return groupCheck(
-    { leg: 'forward', hop: 'security-group-in', component },
-    groups,
-    openness,
-    flow,
-    prefixLists,
-    resolve,
-  );
-}
-
-/** Every private address of an interface, delegated ranges included. */
-export const addressesOf = (nic: NetworkInterface): readonly string[] => [
-  ...nic.addresses.map(({ privateIp }) => privateIp),
-  ...nic.ipv6Addresses,
-  ...nic.ipv4Prefixes,
-  ...nic.ipv6Prefixes,
-];

@@ -7,47 +7,63 @@ import { distinctReasons, type Hop, incomplete, type Leg, undecidedHop } from '.
 import type { Ingredients } from '../reach/ingredients.ts';
 import { nameOfRoute, routePieces } from '../routes/route-pieces.ts';
 
+/** What a table does with a packet, and over what it leaves the VPC. */
+export interface PrivateRoute {
+  readonly hop: Hop;
+  /** The transit gateway that takes it, where that is certain. */
+  readonly transitGatewayId?: string;
+}
+
 /**
  * Where the table of a subnet sends what goes to an address of another one: locally inside a VPC, over an active peering
- * between two. What a transit gateway or an appliance does with it cannot be told here.
+ * between two, or to a transit gateway, which has tables of its own. What an appliance does with it cannot be told here.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html
  */
-export function privateRouteHop(
+export function privateRoute(
   { estate }: Ingredients,
   leg: Leg,
   from: Subnet,
   to: Subnet,
   family: Family,
   address: string,
-): Hop {
+): PrivateRoute {
   const at = { leg, hop: 'route-table', component: 'route table' } as const;
   const table = estate.routeTableOf(from.id);
-  if (!table.known) return undecidedHop(at, table.missing);
+  if (!table.known) return { hop: undecidedHop(at, table.missing) };
   const here = { ...at, component: table.value.id };
   const { pieces, missing, hasUnreadRoutes } = routePieces(table.value, family, estate.region.prefixLists);
   const piece = pieces.find(({ addresses }) => addresses.contains(address));
   const candidates = piece?.candidates ?? [];
   const rule = candidates.length === 0 ? null : candidates.map(nameOfRoute).join(' or ');
   const isLocal = candidates[0]?.target.kind === 'local';
-  if (hasUnreadRoutes && !isLocal) return undecidedHop(here, missing);
+  if (hasUnreadRoutes && !isLocal) return { hop: undecidedHop(here, missing) };
+  const [only, ...rivals] = candidates;
+  const isSettled = rivals.length === 0 && !piece?.mayHaveNone && only?.state === 'active';
+  if (isSettled && only.target.kind === 'transit-gateway' && from.vpcId !== to.vpcId)
+    return {
+      hop: { ...here, rule, verdict: 'pass', message: `It takes ${nameOfRoute(only)}.` },
+      transitGatewayId: only.target.id,
+    };
   const fates = candidates.map((route) => fateOf(estate, route, from, to, address));
   if (piece?.mayHaveNone) {
     const message = `No route of ${table.value.id} leads to ${address}.`;
     fates.push({ verdict: 'fail', code: 'NO_ROUTE_TO_DESTINATION', message });
   }
   const [first] = fates;
-  if (!first) return undecidedHop(here, missing);
-  if (fates.every(({ verdict }) => verdict === first.verdict)) return { ...here, rule, ...first };
+  if (!first) return { hop: undecidedHop(here, missing) };
+  if (fates.every(({ verdict }) => verdict === first.verdict)) return { hop: { ...here, rule, ...first } };
   return {
-    ...here,
-    rule,
-    verdict: 'unknown',
-    code: 'X_AMBIGUOUS_ROUTE',
-    message: 'Several routes may win, and they differ in where they lead.',
-    reasons: distinctReasons(
-      missing.length > 0 ? missing.map(incomplete) : [{ code: 'X_AMBIGUOUS_ROUTE', component: table.value.id }],
-    ),
+    hop: {
+      ...here,
+      rule,
+      verdict: 'unknown',
+      code: 'X_AMBIGUOUS_ROUTE',
+      message: 'Several routes may win, and they differ in where they lead.',
+      reasons: distinctReasons(
+        missing.length > 0 ? missing.map(incomplete) : [{ code: 'X_AMBIGUOUS_ROUTE', component: table.value.id }],
+      ),
+    },
   };
 }
 

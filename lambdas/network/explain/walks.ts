@@ -1,5 +1,6 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
+import type { Subnet } from '#inventory/aws/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Flow } from '../flow.ts';
@@ -7,11 +8,13 @@ import { INTERNET } from '../internet.ts';
 import type { PortSet } from '../port-set.ts';
 import type { Ingredients } from '../reach/ingredients.ts';
 import type { Target } from '../reach/targets.ts';
-import { routePieces } from '../routes/route-pieces.ts';
+import { firstOf } from '../reach/witness.ts';
+import { beyondPath, linkedAddresses } from './beyond-path.ts';
 import type { FlowSource } from './endpoints.ts';
-import { gateCheck, type HopCheck } from './hop-check.ts';
+import type { HopCheck } from './hop-check.ts';
 import { internetPath } from './internet-path.ts';
 import { privatePath } from './private-path.ts';
+import { addressesOfSubnet, alikeForRoutes, otherSenders, vpcLedTo } from './senders.ts';
 
 /** Sources that take one way, and the hops of it. */
 export interface Walk {
@@ -50,20 +53,41 @@ export function walksTo(
   if (asked.equals(INTERNET[family])) return [viaGateway];
   const elsewhere = asked.subtract(local).subtract(INTERNET[family]);
   const beyond = linkedAddresses(ingredients, target);
+  const others = otherSenders(ingredients, target, asked.subtract(local));
   return [
     viaGateway,
     {
-      sources: elsewhere.subtract(beyond.addresses),
+      sources: elsewhere.subtract(beyond),
       isFromInternet: true,
       checks: (flow: Flow) => internetPath(ingredients, target, flow, clientPorts),
     },
-    {
-      sources: elsewhere.intersect(beyond.addresses),
-      isFromInternet: false,
-      checks: (flow: Flow) => fromBeyond(ingredients, target, flow, beyond.links, clientPorts),
-    },
+    ...strangersBeyond(ingredients, target, elsewhere.intersect(beyond), others, clientPorts),
+    ...others.flatMap(({ subnet: from, addresses }) => fromSubnet(ingredients, from, addresses, target, clientPorts)),
     ...neighbours(ingredients, target, asked.intersect(local), clientPorts),
   ].filter(({ sources }) => !sources.isEmpty);
+}
+
+/** Senders outside of the snapshot, where it does not show that replies go to a VPC that is inside. */
+function strangersBeyond(
+  ingredients: Ingredients,
+  target: Target,
+  linked: AddressSet,
+  others: ReturnType<typeof otherSenders>,
+  clientPorts: PortSet | undefined,
+): readonly Walk[] {
+  const subnet = ingredients.estate.subnetOf(target.nic);
+  return alikeForRoutes(ingredients, subnet, linked)
+    .map((sources) => {
+      const vpcId = vpcLedTo(ingredients, subnet, firstOf(sources));
+      const inside = others.filter(({ subnet: { vpcId: each } }) => each === vpcId).map(({ addresses }) => addresses);
+      return sources.subtract(AddressSet.unionOf(target.family, inside));
+    })
+    .filter((sources) => !sources.isEmpty)
+    .map((sources) => ({
+      sources,
+      isFromInternet: false,
+      checks: (flow: Flow) => beyondPath(ingredients, target, flow, sources, clientPorts),
+    }));
 }
 
 function fromInterface(
@@ -94,82 +118,26 @@ function neighbours(
   const { vpcId } = estate.subnetOf(target.nic);
   return seenOf(estate.region.subnets)
     .filter((subnet) => subnet.vpcId === vpcId)
-    .map((subnet) => {
-      const ranges = [...(subnet.cidr === undefined ? [] : [subnet.cidr]), ...subnet.ipv6.map(({ cidr }) => cidr)];
-      const addresses = inside.intersect(AddressSet.of(target.family, ranges));
-      return {
-        sources: addresses,
-        isFromInternet: false,
-        checks: (flow: Flow) =>
-          privatePath(ingredients, { subnet, addresses }, target, flow, clientPorts ? { clientPorts } : {}),
-      };
+    .flatMap((subnet) => {
+      const addresses = inside.intersect(addressesOfSubnet(subnet, target.family));
+      return addresses.isEmpty ? [] : fromSubnet(ingredients, subnet, addresses, target, clientPorts);
     });
 }
 
-/** Private addresses that the target's subnet routes to other networks, and over what. */
-function linkedAddresses(
-  { estate }: Ingredients,
-  { nic, family }: Target,
-): { readonly addresses: AddressSet; readonly links: readonly string[] } {
-  const table = estate.routeTableOf(nic.subnetId);
-  if (!table.known) return { addresses: AddressSet.all(family), links: ['route table'] };
-  const { pieces } = routePieces(table.value, family, estate.region.prefixLists);
-  const leading = pieces.filter(({ candidates }) => candidates.some(({ target }) => LINKS.has(target.kind)));
-  return {
-    addresses: AddressSet.unionOf(
-      family,
-      leading.map(({ addresses }) => addresses),
-    ),
-    links: [...new Set(leading.flatMap(({ candidates }) => candidates.map(({ target }) => target.id)))].sort(),
-  };
-}
-
-const LINKS: ReadonlySet<string> = new Set([
-  'transit-gateway',
-  'core-network',
-  'virtual-private-gateway',
-  'vpc-peering-connection',
-  'local-gateway',
-  'network-interface',
-  'instance',
-  'vpc-endpoint',
-]);
-
-/** From a network that the snapshot does not show: the target's own hops, and a link whose far side is unknown. */
-function fromBeyond(
+/** Addresses of a subnet of which no interface was named, by the routes that lead back to them. */
+const fromSubnet = (
   ingredients: Ingredients,
+  subnet: Subnet,
+  all: AddressSet,
   target: Target,
-  flow: Flow,
-  links: readonly string[],
   clientPorts: PortSet | undefined,
-): readonly HopCheck[] {
-  const own = internetPath(ingredients, target, flow, clientPorts).filter((check) => {
-    const { hop } = check.at(FIRST_ADDRESS[target.family]);
-    return (
-      hop === 'network-acl-in' ||
-      hop === 'security-group-in' ||
-      hop === 'interface' ||
-      hop === 'instance' ||
-      hop === 'network-acl-out'
-    );
-  });
-  const link = gateCheck(
-    {
-      leg: 'forward',
-      hop: 'route-table',
-      component: links.join(', '),
-      rule: null,
-      verdict: 'unknown',
-      code: 'X_MIDDLEBOX',
-      message: `It comes over ${links.join(' or ')}; what lies beyond was not read.`,
-      reasons: links.map((component) => ({ code: 'X_MIDDLEBOX' as const, component })),
-    },
-    target.family,
-  );
-  return [link, ...own];
-}
-
-const FIRST_ADDRESS: Readonly<Record<Family, string>> = { ipv4: '0.0.0.0', ipv6: '::' };
+): readonly Walk[] =>
+  alikeForRoutes(ingredients, ingredients.estate.subnetOf(target.nic), all).map((addresses) => ({
+    sources: addresses,
+    isFromInternet: false,
+    checks: (flow: Flow) =>
+      privatePath(ingredients, { subnet, addresses }, target, flow, clientPorts ? { clientPorts } : {}),
+  }));
 
 const addressesOfFamily = (nic: NetworkInterface, family: Family): readonly string[] =>
   family === 'ipv4' ? nic.addresses.map(({ privateIp }) => privateIp) : nic.ipv6Addresses;

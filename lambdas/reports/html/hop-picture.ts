@@ -12,6 +12,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'security-group-out': 'group out',
   'network-acl-out': 'ACL out',
   'route-table': 'routes',
+  'transit-gateway-attachment': 'attachment',
+  'transit-gateway': 'transit',
+  'transit-gateway-route-table': 'TGW routes',
   'network-acl-in': 'ACL in',
   'security-group-in': 'group in',
 };
