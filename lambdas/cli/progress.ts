@@ -1,3 +1,4 @@
+import { plain } from '#reports/plain-text.ts';
 import type { OnProgress, ProgressEvent } from '#scan/progress.ts';
 import type { Io } from './io.ts';
 
@@ -70,9 +71,10 @@ function runningLine({ stderr }: Io): ProgressDisplay {
     onProgress(event) {
       tally.add(event);
       show(tally.toString());
-      if (event.event === 'check-failed') {
+      const trouble = troubleIn(event);
+      if (trouble !== undefined) {
         clear();
-        stderr.write(`${checkFailed(event)}\n`);
+        stderr.write(`${trouble}\n`);
       }
     },
     message(text) {
@@ -91,7 +93,8 @@ function plainLines({ stderr }: Io): ProgressDisplay {
       tally.add(event);
       if (event.event === 'scope-collected') stderr.write(`${tally.toString()} (${event.scope.region})\n`);
       if (event.event === 'scope-judged' && tally.judged === tally.scopes) stderr.write(`${tally.toString()}\n`);
-      if (event.event === 'check-failed') stderr.write(`${checkFailed(event)}\n`);
+      const trouble = troubleIn(event);
+      if (trouble !== undefined) stderr.write(`${trouble}\n`);
     },
     message: (text) => void stderr.write(`${text}\n`),
     clear: () => undefined,
@@ -110,5 +113,10 @@ function jsonDisplay({ stderr }: Io): ProgressDisplay {
   };
 }
 
-const checkFailed = ({ checkId, resourceId, error }: Extract<ProgressEvent, { event: 'check-failed' }>): string =>
-  `check ${checkId} failed on ${resourceId}: ${error instanceof Error ? error.message : String(error)} (its verdict there is "unknown")`;
+/** What somebody should know of an event, beyond that the run goes on. */
+function troubleIn(event: ProgressEvent): string | undefined {
+  if (event.event === 'file-passed-over') return `${plain(event.file)} ${event.why}: passed over`;
+  if (event.event !== 'check-failed') return undefined;
+  const { checkId, resourceId, error } = event;
+  return `check ${checkId} failed on ${plain(resourceId)}: ${error instanceof Error ? error.message : String(error)} (its verdict there is "unknown")`;
+}

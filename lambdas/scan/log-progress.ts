@@ -18,6 +18,8 @@ export const logProgress =
         return log.info('Collected', { ...placeOf(event.scope), calls: event.calls, errors: event.errors });
       case 'judging':
         return log.info('Judging', { scopes: event.scopes });
+      case 'file-passed-over':
+        return log.info('A file of the snapshot was passed over', { file: event.file, why: event.why });
       case 'scope-judged':
         return log.info('Judged', { ...placeOf(event.scope), findings: event.findings });
       case 'check-failed': {

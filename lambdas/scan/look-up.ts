@@ -12,7 +12,8 @@ import {
 } from '#reports/alert-dossier.ts';
 import { aliDossierOf } from '#reports/alert-dossier-alicloud.ts';
 import { containmentText } from '#reports/containment.ts';
-import { linesOf, readScopes, type SnapshotScope } from '#snapshot/read.ts';
+import { linesOf } from '#snapshot/lines.ts';
+import { readScopes, type SnapshotScope } from '#snapshot/read.ts';
 import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
 import type { Manifest } from '#snapshot/write.ts';
 import { planIn } from './contain.ts';

@@ -74,7 +74,8 @@ export interface JudgeDeps {
  */
 export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report> {
   const checks = selectChecks(filter.checks);
-  const scopes = selectScopes(await readScopes(deps.snapshot), filter, deps.snapshot);
+  const onPassedOver = (file: string, why: string): void => deps.onProgress({ event: 'file-passed-over', file, why });
+  const scopes = selectScopes(await readScopes(deps.snapshot, onPassedOver), filter, deps.snapshot);
   const at = deps.startedAt;
   const tongue = tongueOf(deps.language ?? 'en');
   const previous = deps.previous ?? { findings: [] };

@@ -78,6 +78,21 @@ const BY_ITEM: readonly (readonly [key: string, field: string, call: string])[] 
   ['TagDescriptions', 'LoadBalancerName', 'elb:DescribeTags'],
 ];
 
+/** The calls by their operation: `DescribeLoadBalancers` is one of two services. */
+export const CALLS_BY_OPERATION: ReadonlyMap<string, readonly string[]> = byOperation([
+  ...Object.values(CALLS),
+  ...[...BY_COMPANION, ...BY_ITEM].map(([, , call]) => call),
+]);
+
+function byOperation(calls: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const call of new Set(calls)) {
+    const operation = call.slice(call.indexOf(':') + 1);
+    found.set(operation, [...(found.get(operation) ?? []), call]);
+  }
+  return found;
+}
+
 /**
  * The keys beside an answer that name its subject; they become the request of the recorded call.
  * `NextToken` and the like stay in the response.
@@ -93,6 +108,36 @@ const SUBJECT_KEYS = [
   'VpcId',
   'TransitGatewayRouteTableId',
 ] as const;
+
+/**
+ * What an item of a list has, whatever else: an answer never has all of these. Some items hold lists of the same name
+ * as an answer's, such as the interfaces of an instance, and must not be taken for one.
+ */
+const ITEMS: readonly (readonly [list: string, ...keys: string[]])[] = [
+  ['Reservations', 'InstanceId', 'ImageId'],
+  ['Reservations', 'ReservationId', 'Instances'],
+  ['LoadBalancers', 'LoadBalancerArn', 'DNSName'],
+  ['LoadBalancerDescriptions', 'LoadBalancerName', 'DNSName'],
+  ['Listeners', 'ListenerArn', 'Protocol'],
+  ['TargetGroups', 'TargetGroupArn', 'TargetGroupName'],
+  ['NetworkAcls', 'NetworkAclId', 'Entries'],
+  ['RouteTables', 'RouteTableId', 'Routes'],
+  ['NetworkInterfaces', 'NetworkInterfaceId', 'SubnetId', 'Groups'],
+  ['SecurityGroups', 'GroupId', 'IpPermissions'],
+  ['NatGateways', 'NatGatewayId', 'State'],
+  ['VpcEndpoints', 'VpcEndpointId', 'ServiceName'],
+  ['VpcPeeringConnections', 'VpcPeeringConnectionId', 'Status'],
+  ['InternetGateways', 'InternetGatewayId', 'Attachments'],
+  ['EgressOnlyInternetGateways', 'EgressOnlyInternetGatewayId', 'Attachments'],
+  ['Addresses', 'AllocationId', 'PublicIp'],
+  ['PrefixLists', 'PrefixListId', 'PrefixListName'],
+  ['Subnets', 'SubnetId', 'CidrBlock'],
+  ['Vpcs', 'VpcId', 'CidrBlock'],
+];
+
+/** The list that an object is an item of, where it is one and no answer: what `--query` leaves. */
+export const listOfItem = (object: Readonly<Record<string, unknown>>): string | undefined =>
+  ITEMS.find(([, ...keys]) => keys.every((key) => key in object))?.[0];
 
 /** The calls that one plain answer holds; empty when no top-level key is known. */
 export function callsOfAnswer(answer: Readonly<Record<string, unknown>>): readonly string[] {

@@ -41,6 +41,8 @@ const denied: RecordedCall = {
   at: '2026-11-20T00:00:00Z',
   error: { code: 'UnauthorizedOperation', message: 'no' },
 };
+/** As `>` of Windows PowerShell writes it, byte order mark and all. */
+const utf16 = (answer: object): Buffer => Buffer.from(`\uFEFF${JSON.stringify(answer, null, 4)}\r\n`, 'utf16le');
 const lines = (...calls: readonly object[]): string => calls.map((call) => `${JSON.stringify(call)}\n`).join('');
 
 describe('our own snapshots', () => {
@@ -191,6 +193,44 @@ describe('AWS CLI dumps', () => {
       { 'eu-central-1/x.json': { Whatever: 1 }, 'eu-central-1/v.json': answer },
       expected,
     ],
+    ['a file about something else beside the regions', { 'x.json': {}, 'eu-central-1/v.json': answer }, expected],
+    ['an answer that > of PowerShell wrote', { 'eu-central-1/v.json': utf16(answer) }, expected],
+    ['the same the other way round', { 'eu-central-1/v.json': utf16(answer).swap16() }, expected],
+    ['a name in capitals', { 'eu-central-1/V.JSON': answer }, expected],
+    [
+      'answers that >> put one after the other',
+      { 'eu-central-1/v.json': `${JSON.stringify(answer, null, 4)}\n${JSON.stringify({ Subnets: [], a: '}{"\\' })}\n` },
+      [...expected, { call: 'ec2:DescribeSubnets', request: {}, response: { Subnets: [], a: '}{"\\' } }],
+    ],
+    ['the empty file of a refused call', { 'eu-central-1/s.json': '\n', 'eu-central-1/v.json': answer }, expected],
+    [
+      'what the CLI said of a refused call',
+      {
+        'eu-central-1/a.json':
+          '\naws: [ERROR]: An error occurred (UnauthorizedOperation) when calling the DescribeNetworkAcls operation: no\n',
+      },
+      [{ call: 'ec2:DescribeNetworkAcls', request: {}, error: { code: 'UnauthorizedOperation', message: 'no' } }],
+    ],
+    [
+      'what it said after many tries, of an operation that two services have',
+      {
+        'eu-central-1/a.json':
+          'An error occurred (Throttling) when calling the DescribeLoadBalancers operation (reached max retries: 4): Rate exceeded',
+      },
+      ['elbv2:DescribeLoadBalancers', 'elb:DescribeLoadBalancers'].map((call) => ({
+        call,
+        request: {},
+        error: { code: 'Throttling', message: 'Rate exceeded' },
+      })),
+    ],
+    [
+      'a refused call beside an answer to it',
+      {
+        'eu-central-1/a.json': 'An error occurred (AccessDenied) when calling the DescribeVpcs operation: no',
+        'eu-central-1/v.json': answer,
+      },
+      [{ call: 'ec2:DescribeVpcs', request: {}, error: { code: 'AccessDenied', message: 'no' } }, ...expected],
+    ],
   ])('%s', async (_, files, calls) => {
     expect((await read(files)).flatMap((scope) => scope.calls)).toEqual(calls);
   });
@@ -210,6 +250,57 @@ describe('AWS CLI dumps', () => {
     const scopes = await read({ 'eu-central-1/file.json': file });
     expect(scopes.flatMap((scope) => scope.calls.map(({ call }) => call))).toEqual(calls);
   });
+});
+
+test.each<[string, Files, readonly (readonly [where: string, why: RegExp])[]]>([
+  ['a file with an answer', { 'eu-central-1/v.json': { Vpcs: [] } }, []],
+  ['an empty file', { 'eu-central-1/v.json': '' }, [['memory:eu-central-1/v.json', /^is empty/]]],
+  ['a list of names', { 'eu-central-1/v.json': ['sg-1'] }, [['memory:eu-central-1/v.json', /^holds no answer/]]],
+  [
+    'attributes that do not say whose they are',
+    { 'eu-central-1/v.jsonl': '{"Vpcs":[]}\n{"Attributes":[]}\n' },
+    [['memory:eu-central-1/v.jsonl line 2', /^holds no answer/]],
+  ],
+])('whoever reads hears what was passed over: %s', async (_, files, told) => {
+  const heard: [string, string][] = [];
+  for (const scope of await readScopes(store(files), (...each) => void heard.push(each)))
+    for await (const _call of scope.calls());
+  expect(heard).toEqual(told.map(([where, why]) => [where, expect.stringMatching(why) as string]));
+});
+
+test('a report folder stands for the snapshot that it keeps', async () => {
+  const files = {
+    'report.json': { schemaVersion: 1 },
+    'results.jsonl': '',
+    'snapshot/manifest.json': {},
+    'snapshot/aws/111122223333/eu-central-1.jsonl': lines(vpcs),
+    'snapshot/aws/111122223333/us-east-1.jsonl.gz': gzipSync(lines(denied)),
+  };
+  expect((await read(files)).map(({ place, source }) => [place, source])).toEqual([
+    ['aws/111122223333/eu-central-1', 'recorded'],
+    ['aws/111122223333/us-east-1', 'recorded'],
+  ]);
+});
+
+test('answers of the CLI beside our own file of a region add to it', async () => {
+  const files = {
+    'aws/111122223333/eu-central-1.jsonl': lines(denied),
+    'aws/111122223333/eu-central-1/v.json': { Vpcs: [] },
+  };
+  expect(await read(files)).toEqual([
+    {
+      place: 'aws/111122223333/eu-central-1',
+      source: 'recorded',
+      calls: [denied, { call: 'ec2:DescribeVpcs', request: {}, response: { Vpcs: [] } }],
+    },
+  ]);
+});
+
+test('recorded calls of Alibaba Cloud may lie in files of any name', async () => {
+  const call = { call: 'slb:DescribeLoadBalancers', request: {}, response: { LoadBalancers: {} } };
+  expect(await read({ 'alicloud/5123456789012345/cn-hangzhou/slb.json': [call] })).toEqual([
+    { place: 'alicloud/5123456789012345/cn-hangzhou', source: 'cli-dump', calls: [call] },
+  ]);
 });
 
 describe('what cannot be read', () => {
@@ -254,7 +345,60 @@ describe('what cannot be read', () => {
       { 'eu-central-1/v.jsonl': `${lines(vpcs)}oops\n` },
       /^memory:eu-central-1\/v\.jsonl line 2 is no JSON: /,
     ],
-    ['an empty dump', { 'eu-central-1/v.json': '' }, /^memory:eu-central-1\/v\.json is no JSON: /],
+    [
+      'what --query left of an answer',
+      { 'eu-central-1/v.json': [{ VpcId: 'vpc-1', CidrBlock: '10.0.0.0/16' }] },
+      /^memory:eu-central-1\/v\.json holds a bare item of Vpcs, as --query leaves it; wanted is the whole answer: \{"Vpcs": \[…\]\}$/,
+    ],
+    [
+      'an instance, whose interfaces and groups are no lists of all of them',
+      {
+        'eu-central-1/i.json': {
+          InstanceId: 'i-1',
+          ImageId: 'ami-1',
+          NetworkInterfaces: [],
+          SecurityGroups: [{ GroupId: 'sg-1', GroupName: 'web' }],
+        },
+      },
+      /holds a bare item of Reservations/,
+    ],
+    [
+      'a balancer with its groups',
+      { 'eu-central-1/b.json': [{ LoadBalancerArn: 'a', DNSName: 'b', SecurityGroups: ['sg-1'] }] },
+      /holds a bare item of LoadBalancers/,
+    ],
+    [
+      'YAML',
+      { 'eu-central-1/v.json': 'Vpcs:\n- VpcId: vpc-1\n' },
+      /is no JSON: .* It begins with "Vpcs: - VpcId: vpc-1"/,
+    ],
+    [
+      'a table',
+      { 'eu-central-1/v.json': '------\n| Describe |' },
+      /wanted is what the AWS CLI prints with --output json$/,
+    ],
+    [
+      'a failure of the CLI that names no call',
+      {
+        'eu-central-1/v.json':
+          '\nUnable to locate credentials. You can configure credentials by running "aws login".\n',
+      },
+      /It begins with "Unable to locate credentials/,
+    ],
+    [
+      'two documents, of which one breaks off',
+      { 'eu-central-1/v.json': '{"Vpcs":[]}\n{"Vpcs":[' },
+      /^memory:eu-central-1\/v\.json is no JSON: /,
+    ],
+    [
+      'a region that two files tell of',
+      { 'aws/111122223333/global.jsonl': lines(vpcs), 'aws/111122223333/global.jsonl.gz': whole },
+      /^memory:aws\/111122223333\/global\.jsonl\.gz is a second file of aws 111122223333 global; keep one of them$/,
+    ],
+    ['answers as YAML', { 'eu-central-1/v.yaml': 'Vpcs: []' }, /v\.yaml is none: the CLI must print --output json/],
+    ['one file of another kind', { 'readme.md': '# hello' }, /there is only readme\.md$/],
+    ['files of another kind', { 'a.md': '', 'b.md': '', 'c.md': '' }, /there are a\.md and 2 more of another kind$/],
+    ['a JSON file about something else', { 'package.json': { name: 'x' } }, /holds no snapshot/],
   ])('%s is named', async (_, files, message) => {
     await expect(read(files)).rejects.toMatchObject({ name: 'UsageError', message: expect.stringMatching(message) });
   });
