@@ -1,8 +1,9 @@
 import type { Address, Instance, NetworkInterface, SecurityGroup } from '#inventory/aws/ec2.ts';
 import type { Detector, GuardDutyFinding } from '#inventory/aws/guardduty.ts';
+import { partitionOf } from '#inventory/aws/partition.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import type { NetworkAcl, RouteTable, Subnet, Vpc, VpcPeeringConnection } from '#inventory/aws/vpc.ts';
-import { type Known, known } from '#inventory/known.ts';
+import { type Known, known, seenOf } from '#inventory/known.ts';
 import { interfaceName } from '#network/resource-names.ts';
 import { GLOBAL_REGION, type Provider } from '#snapshot/recorded-call.ts';
 import { ALICLOUD_KINDS } from './alicloud/kinds.ts';
@@ -72,14 +73,23 @@ const awsGlobal = <Resource extends Examined>(
   standsIn: isGlobal,
 });
 
+/** An account as a place; the regions that it has tell its partition, and so where its console is. */
+function accountPlace({ account, regions }: AwsRegion): Place {
+  const [first] = seenOf(regions);
+  return first ? { id: account, arn: `arn:${partitionOf(first.id)}:iam::${account}:root` } : { id: account };
+}
+
 /** Every kind of resource that checks examine, by the name that they use in `examines`. */
 export const KINDS = {
-  'aws.Account': awsGlobal<Place>('account', (region) => known([{ id: region.account }])),
+  'aws.Account': awsGlobal<Place>('account', (region) => known([accountPlace(region)])),
   'aws.Region': aws<Place>('region', (region) => known([{ id: region.region }])),
   'aws.Place': {
     provider: 'aws',
     type: ({ isAccount }) => (isAccount ? 'account' : 'region'),
-    list: (region) => known([{ id: isGlobal(region) ? region.account : region.region, isAccount: isGlobal(region) }]),
+    list: (region) =>
+      known([
+        isGlobal(region) ? { ...accountPlace(region), isAccount: true } : { id: region.region, isAccount: false },
+      ]),
   } satisfies Kind<AwsRegion, ScopePlace>,
   'aws.ec2.Vpc': aws<Vpc>('vpc', (region) => region.vpcs),
   'aws.ec2.Subnet': aws<Subnet>('subnet', (region) => region.subnets),

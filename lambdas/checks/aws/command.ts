@@ -35,4 +35,8 @@ export const quoted = (text: string): string =>
   /^[\w./:=@,+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** A word that the reader has to set before the shell runs the command: an owner's choice that no fact tells. */
-export const ownersChoice = (variable: string, hint: string): string => `"\${${variable}:?${hint}}"`;
+export const ownersChoice = (variable: string, hint: string): string =>
+  `"\${${variable}:?${hint.replaceAll(/[^\w ./:,;()-]/g, '')}}"`;
+
+/** A command with one more option, whose value is written as it is: words of the shell, such as an owner's choice. */
+export const withValue = (command: string, option: string, words: string): string => `${command} --${option} ${words}`;

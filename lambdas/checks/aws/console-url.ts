@@ -44,15 +44,21 @@ const PAGES: Readonly<Record<string, Place>> = {
   account: () => 'billing/home#/account',
 };
 
+/** What has no region tells its partition by its ARN. */
+function partitionOfArn(arn = ''): Partition {
+  const [, partition = ''] = arn.split(':');
+  return partition === 'aws-cn' || partition === 'aws-us-gov' ? partition : 'aws';
+}
+
 /**
  * The page of a resource in the console of its partition, for people; `undefined` where there is none.
  *
  * @see https://docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/getting-started.html
  */
-export function awsConsoleUrl({ region, type, id }: ResourceRef): string | undefined {
+export function awsConsoleUrl({ region, type, id, arn }: ResourceRef): string | undefined {
   const page = Object.hasOwn(PAGES, type) ? PAGES[type] : undefined;
   if (!page) return undefined;
-  const host = CONSOLES[partitionOf(region)];
+  const host = CONSOLES[region === GLOBAL_REGION ? partitionOfArn(arn) : partitionOf(region)];
   const [path = '', fragment = ''] = page(encodeURIComponent(id)).split('#');
   if (region === GLOBAL_REGION) return `https://${host}/${path}#${fragment}`;
   const place = encodeURIComponent(region);

@@ -17,6 +17,8 @@ export interface RefusedOpening {
   readonly rule: SecurityGroupRule;
   readonly family: Family;
   readonly ports: PortSet;
+  /** Whom the rule lets in. */
+  readonly sources: AddressSet;
 }
 
 /**
@@ -67,7 +69,7 @@ function refusedOf(
       if (peer.kind === 'cidr') {
         const sources = AddressSet.of(family, [peer.cidr]);
         const ports = sources.isEmpty ? PortSet.of() : refusing(sources);
-        return ports.isEmpty ? [] : [{ groupId: group.id, rule, family, ports }];
+        return ports.isEmpty ? [] : [{ groupId: group.id, rule, family, ports, sources }];
       }
       const list = addressesOfPrefixList(peer.id, family, region.prefixLists);
       if (list.addresses.must !== list.addresses.may) {
@@ -76,8 +78,9 @@ function refusedOf(
         if (!everybody.covers(wanted)) missing.push(...list.missing);
         return [];
       }
-      const ports = list.addresses.must.isEmpty ? PortSet.of() : refusing(list.addresses.must);
-      return ports.isEmpty ? [] : [{ groupId: group.id, rule, family, ports }];
+      const sources = list.addresses.must;
+      const ports = sources.isEmpty ? PortSet.of() : refusing(sources);
+      return ports.isEmpty ? [] : [{ groupId: group.id, rule, family, ports, sources }];
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { ClassicPolicy } from '#inventory/aws/elb.ts';
-import { type Known, known, mapKnown, notRead } from '#inventory/known.ts';
+import { type Known, known, mapKnown, notRead, seenOf } from '#inventory/known.ts';
 import type { AnyListener } from './balancing.ts';
 import { awsCommand } from './command.ts';
 
@@ -49,6 +49,12 @@ function ofClassicPolicy({ name, attributes }: ClassicPolicy): TlsMinimum {
   return first < 0 ? { policy: name } : { policy: name, version: Math.max(1, 1 + (first - 2) / 10) };
 }
 
+function otherPolicies({ listener, balancer }: Pick<AnyListener, 'listener' | 'balancer'>): readonly string[] {
+  if (!('policyNames' in listener) || !('policies' in balancer)) return [];
+  const tls = seenOf(balancer.policies).flatMap(({ name, type }) => (type === 'SSLNegotiationPolicyType' ? name : []));
+  return listener.policyNames.filter((name) => !tls.includes(name));
+}
+
 /** A command that makes a listener speak TLS 1.2 or later only. */
 export function useModernPolicy(region: { readonly region: string }, { arn, listener, balancer }: AnyListener): string {
   if (arn !== undefined)
@@ -61,6 +67,7 @@ export function useModernPolicy(region: { readonly region: string }, { arn, list
   })} && ${awsCommand(region, 'elb', 'set-load-balancer-policies-of-listener', {
     'load-balancer-name': balancer.name,
     'load-balancer-port': listener.port,
-    'policy-names': 'tls-1-2',
+    // What is not named is taken off the listener.
+    'policy-names': [...otherPolicies({ listener, balancer }), 'tls-1-2'],
   })}`;
 }

@@ -11,8 +11,8 @@ interface TrackingGap {
   readonly nic: NetworkInterface;
   readonly seconds: number;
   readonly hold: ConnectionHold;
-  /** How many more interfaces do. */
-  readonly others: number;
+  /** All interfaces that do, this one first. */
+  readonly all: readonly NetworkInterface[];
 }
 
 /** The gap that hurts most: one with an idle timeout before one with a keep-alive, then the shortest memory. */
@@ -27,7 +27,7 @@ export function weakest(
     return seconds === undefined || !hold ? [] : [{ nic, seconds, hold }];
   });
   const [first] = gaps.sort((a, b) => Number(b.hold.isIdle) - Number(a.hold.isIdle) || a.seconds - b.seconds);
-  return first && { ...first, others: gaps.length - 1 };
+  return first && { ...first, all: gaps.map(({ nic }) => nic) };
 }
 
 /** The interfaces whose default cannot be told, where the shortest possible one would be too short. */

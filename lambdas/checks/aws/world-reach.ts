@@ -1,10 +1,11 @@
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { awsReach } from '#network/aws-reach.ts';
 import type { PortSet } from '#network/port-set.ts';
-import type { Reach } from '#network/reach/exposure.ts';
+import type { Exposure, Reach } from '#network/reach/exposure.ts';
 import { missingFor } from '#network/reached.ts';
 import type { ServiceFamily } from '#network/services.ts';
 import { fail, type Outcome, pass, undecided } from '../outcome.ts';
+import { closeBalancers } from './close-balancers.ts';
 import { exposureEvidence, overlaps, reachedByWorld } from './exposures.ts';
 import { openEvidence, openText, type WorldOpen } from './open-text.ts';
 import { revoke } from './rules.ts';
@@ -34,14 +35,20 @@ export function judgeReach(reach: Reach, region: AwsRegion, { pick, services, gr
   return fail(
     `The Internet reaches ${openText(open, services)} at ${[...new Set(places)].join(', ')}.`,
     { open: open.map(openEvidence), exposures: behind.map(exposureEvidence) },
-    { commands: closing(groupIds, region, open), path: behind[0]?.path ?? [] },
+    { commands: closing(groupIds, region, open, behind), path: behind[0]?.path ?? [] },
   );
 }
 
-/** Commands that close it at the groups, which let in everything that gets in. */
-function closing(groupIds: readonly string[], region: AwsRegion, open: readonly WorldOpen[]): readonly string[] {
-  return groupIds.flatMap((id) => {
+/** Commands that close it: at the groups, which let in what gets in, or at the balancers that lead there. */
+function closing(
+  groupIds: readonly string[],
+  region: AwsRegion,
+  open: readonly WorldOpen[],
+  behind: readonly Exposure[],
+): readonly string[] {
+  const commands = groupIds.flatMap((id) => {
     const group = awsReach(region).estate.group(id);
     return group.known ? revoke(region, group.value, rulesBehind(group.value, region, open, 'ingress')) : [];
   });
+  return commands.length > 0 ? commands : closeBalancers(behind, region);
 }

@@ -26,6 +26,8 @@ export interface ClassicLoadBalancer extends Tagged {
     readonly target?: string;
     readonly intervalSeconds?: number;
     readonly timeoutSeconds?: number;
+    readonly healthyCount?: number;
+    readonly unhealthyCount?: number;
   };
   readonly attributes: Known<ClassicAttributes>;
   readonly policies: Known<readonly ClassicPolicy[]>;
@@ -147,6 +149,8 @@ function readClassicLoadBalancer(raw: Raw): ClassicHead | undefined {
       target: text(check['Target']),
       intervalSeconds: number(check['Interval']),
       timeoutSeconds: number(check['Timeout']),
+      healthyCount: number(check['HealthyThreshold']),
+      unhealthyCount: number(check['UnhealthyThreshold']),
     },
   };
 }

@@ -32,6 +32,18 @@ test.each<[string, string | undefined, string | undefined]>([
   ],
   ['the account', of('account', '111122223333', 'global'), 'https://console.aws.amazon.com/billing/home#/account'],
   [
+    'an account in China',
+    awsConsoleUrl({
+      provider: 'aws',
+      account: '111122223333',
+      region: 'global',
+      type: 'account',
+      id: '111122223333',
+      arn: 'arn:aws-cn:iam::111122223333:root',
+    }),
+    'https://console.amazonaws.cn/billing/home#/account',
+  ],
+  [
     'a hostile id',
     of('clb', '"><script>'),
     'https://eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#LoadBalancers:search=%22%3E%3Cscript%3E',

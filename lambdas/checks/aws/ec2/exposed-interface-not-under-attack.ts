@@ -4,8 +4,8 @@ import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { attacksOn, signsText } from '../attacks.ts';
 import { missingListeners } from '../balancing.ts';
-import { awsCommand, ownersChoice } from '../command.ts';
 import { exposureEvidence } from '../exposures.ts';
+import { isolateInterface } from '../isolate.ts';
 
 export default defineCheck({
   id: 'aws-ec2-exposed-interface-not-under-attack',
@@ -27,12 +27,10 @@ export default defineCheck({
     const { signs, missing } = attacksOn(nic, context);
     if (signs.length === 0) return missing.length === 0 ? pass() : undecided(missing);
     if (!way) return undecided(unread);
-    const change = awsCommand(region, 'ec2', 'modify-network-interface-attribute', { 'network-interface-id': nic.id });
-    const isolate = `${change} --groups ${ownersChoice('ISOLATION_GROUP', 'set it to the id of a group without rules')}`;
     return fail(
       `The Internet reaches ${way.publicAddress ?? nic.id}, and ${signsText(signs)}.`,
       { signs, exposure: exposureEvidence(way) },
-      { commands: [isolate], path: way.path },
+      { commands: [isolateInterface(region, nic.id)], path: way.path },
     );
   },
 });

@@ -3,6 +3,7 @@ import { NOT_READ } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
+import { isolateInterface } from '../isolate.ts';
 import { describeAnomaly, outboundAnomalies } from '../outbound-traffic.ts';
 import { withId } from '../with-id.ts';
 
@@ -38,6 +39,10 @@ export default defineCheck({
     const logs = awsCommand(region, 'ec2', 'describe-flow-logs', {
       filter: `Name=resource-id,Values=${nic.vpcId},${nic.subnetId},${nic.id}`,
     });
-    return fail(`${instanceId}: ${describeAnomaly(first)}.`, { instance: instanceId, anomalies }, { commands: [logs] });
+    return fail(
+      `${instanceId}: ${describeAnomaly(first)}.`,
+      { instance: instanceId, anomalies },
+      { commands: [logs, isolateInterface(region, nic.id)] },
+    );
   },
 });

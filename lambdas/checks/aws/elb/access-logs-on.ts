@@ -1,8 +1,8 @@
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
-import { setAttribute, setClassicAttributes } from '../balancer-attributes.ts';
+import { setClassicAttributes } from '../balancer-attributes.ts';
 import { isV2 } from '../balancing.ts';
-import { ownersChoice } from '../command.ts';
+import { awsCommand, ownersChoice } from '../command.ts';
 
 const ENABLED = 'access_logs.s3.enabled';
 const BUCKET = ownersChoice('ACCESS_LOG_BUCKET', 'set it to the name of a bucket');
@@ -31,7 +31,11 @@ export default defineCheck({
       return notApplicable('Only application and classic balancers log every request.');
     return given({ attributes: balancer.attributes }, ({ attributes }) => {
       if (attributes[ENABLED] === 'true') return pass();
-      const on = `${setAttribute(region, balancer, ENABLED, 'true')} && ${setAttribute(region, balancer, 'access_logs.s3.bucket', 'ACCESS_LOG_BUCKET').replace('ACCESS_LOG_BUCKET', BUCKET)}`;
+      // Both at once: logs are not turned on without a bucket.
+      const on = awsCommand(region, 'elbv2', 'modify-load-balancer-attributes', {
+        'load-balancer-arn': balancer.arn,
+        attributes: [`Key=${ENABLED},Value=true`, 'Key=access_logs.s3.bucket,Value=ACCESS_LOG_BUCKET'],
+      }).replace('ACCESS_LOG_BUCKET', BUCKET);
       return fail(`${ENABLED} is ${attributes[ENABLED] ?? 'false'}.`, { [ENABLED]: false }, { commands: [on] });
     });
   },

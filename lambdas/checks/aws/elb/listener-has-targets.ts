@@ -1,7 +1,9 @@
+import type { AwsRegion } from '#inventory/aws/region.ts';
+import { seenOf } from '#inventory/known.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
-import { awsCommand } from '../command.ts';
-import { forwardedPools } from '../forwarded-pools.ts';
+import { type ForwardedPool, forwardedPools } from '../forwarded-pools.ts';
+import { fillBalancer, fillGroup } from '../register-targets.ts';
 
 export default defineCheck({
   id: 'aws-elb-listener-has-targets',
@@ -19,13 +21,10 @@ export default defineCheck({
     const [first, ...others] = empty;
     if (first) {
       const more = others.length === 0 ? '' : `, and to ${others.length} more like it`;
-      const register = first.arn
-        ? awsCommand(region, 'elbv2', 'describe-target-groups', { 'target-group-arns': first.arn })
-        : awsCommand(region, 'elb', 'describe-load-balancers', { 'load-balancer-names': first.name });
       return fail(
         `Forwards to ${first.name}, which has no target${more}.`,
         { empty: empty.map(({ name, arn }) => ({ name, arn })) },
-        { commands: [register] },
+        { commands: empty.flatMap((pool) => fillPool(pool, region)) },
       );
     }
     const unread = [...missing, ...pools.flatMap(({ targets }) => (targets.known ? [] : targets.missing))];
@@ -33,3 +32,8 @@ export default defineCheck({
     return pools.length === 0 ? notApplicable('It forwards nothing.') : pass();
   },
 });
+
+function fillPool({ name, arn }: ForwardedPool, region: AwsRegion): readonly string[] {
+  if (arn === undefined) return fillBalancer(region, name);
+  return fillGroup(region, seenOf(region.targetGroups).find((each) => each.arn === arn) ?? { arn });
+}

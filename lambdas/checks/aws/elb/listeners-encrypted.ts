@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
-import { leftInClear } from '../left-in-clear.ts';
+import { leftInClear, redirectAll } from '../left-in-clear.ts';
 
 export default defineCheck({
   id: 'aws-elb-listeners-encrypted',
@@ -30,12 +30,10 @@ export default defineCheck({
     return given({ clear: leftInClear(listener) }, ({ clear }) => {
       const [first] = clear;
       if (!first) return pass('It redirects everything to HTTPS.');
-      const redirect = 'Type=redirect,RedirectConfig={Protocol=HTTPS,Port=443,StatusCode=HTTP_301}';
-      const set = { 'listener-arn': arn, 'default-actions': redirect };
       return fail(
-        `Listens to HTTP on port ${listener.port}, and ${first} does not redirect to HTTPS.`,
-        { protocol, port: listener.port ?? null, clear },
-        { commands: [awsCommand(region, 'elbv2', 'modify-listener', set)] },
+        `Listens to HTTP on port ${listener.port}, and ${first.what} does not redirect to HTTPS.`,
+        { protocol, port: listener.port ?? null, clear: clear.map(({ what }) => what) },
+        { commands: redirectAll(region, { arn }, clear) },
       );
     });
   },

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { isV2 } from '../balancing.ts';
-import { awsCommand } from '../command.ts';
+import { addZone } from '../second-zone.ts';
 
 export default defineCheck({
   id: 'aws-elb-load-balancer-multi-az',
@@ -22,9 +22,6 @@ export default defineCheck({
       ? balancer.zones.map(({ name, subnetId }) => name ?? subnetId ?? 'a zone')
       : balancer.availabilityZones;
     if (zones.length > 1) return pass();
-    const find = awsCommand(region, 'ec2', 'describe-subnets', {
-      filters: `Name=vpc-id,Values=${balancer.vpcId ?? ''}`,
-    });
-    return fail(`Stands in ${zones[0] ?? 'no zone'} only.`, { zones }, { commands: [find] });
+    return fail(`Stands in ${zones[0] ?? 'no zone'} only.`, { zones }, { commands: addZone(balancer, region) });
   },
 });

@@ -1,7 +1,7 @@
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { isTargetGroup } from '../balancing.ts';
-import { awsCommand } from '../command.ts';
+import { mendTargets } from '../mend-targets.ts';
 import { healthOf } from '../target-health.ts';
 
 export default defineCheck({
@@ -18,15 +18,12 @@ export default defineCheck({
     const isUsed = !isTargetGroup(pool) || pool.loadBalancerArns.length > 0;
     if (!isUsed) return notApplicable('No load balancer uses it.');
     if (isTargetGroup(pool) && !pool.healthCheck.enabled) return notApplicable('Health checks are off.');
-    const look = isTargetGroup(pool)
-      ? awsCommand(region, 'elbv2', 'describe-target-health', { 'target-group-arn': pool.arn })
-      : awsCommand(region, 'elb', 'describe-instance-health', { 'load-balancer-name': pool.name });
     return given({ health: healthOf(pool) }, ({ health }) => {
       const { total, healthy, undetermined, reasons } = health;
       if (healthy > 0) return pass(`${healthy} of ${total} are healthy.`, { ...health });
       if (undetermined > 0) return notApplicable(`${undetermined} of ${total} are not checked yet.`);
       const message = total === 0 ? 'No target is registered.' : `None of ${total} is healthy: ${reasons.join(', ')}.`;
-      return fail(message, { ...health }, { commands: [look] });
+      return fail(message, { ...health }, { commands: mendTargets(pool, region) });
     });
   },
 });

@@ -25,12 +25,16 @@ export default defineCheck({
     const targets = targetInterfaces(balancer, region);
     const worst = weakest(seenOf(targets), holds.value, region);
     if (worst) {
-      const { nic, seconds, hold, others } = worst;
+      const { nic, seconds, hold, all } = worst;
+      const others = all.length - 1;
       const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'target does' : 'targets do'} too`;
       return fail(
         `${nic.id} forgets an idle connection after ${seconds} s, before ${hold.what} of ${hold.seconds} s ends${more}.`,
         { interface: nic.id, trackingSeconds: seconds, [hold.what]: hold.seconds, others },
-        { severity: hold.isIdle ? 'medium' : 'low', commands: [setTracking(region, nic, holds.value)] },
+        {
+          severity: hold.isIdle ? 'medium' : 'low',
+          commands: all.map((each) => setTracking(region, each, holds.value)),
+        },
       );
     }
     const missing = [...(targets.known ? [] : targets.missing), ...untoldTypes(seenOf(targets), holds.value, region)];

@@ -3,7 +3,7 @@ import { type Known, seenOf } from '#inventory/known.ts';
 import { defineCheck } from '../../check.ts';
 import type { OpenNotice } from '../../open-notice.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
-import { awsCommand } from '../command.ts';
+import { containNamed } from '../contain-named.ts';
 
 export default defineCheck({
   id: 'aws-health-abuse-notices-answered',
@@ -22,17 +22,13 @@ export default defineCheck({
     const api = region.global.healthNotices;
     const listed = api.known ? api.value.events : (api.seen?.events ?? []);
     const matters = openMatters(listed, notices);
-    const fails = matters.map(({ code, arn, key, startedAt, resources, toldBy }) =>
+    const fails = matters.map(({ code, arn, place, key, startedAt, resources, toldBy }) =>
       fail(
         `${code}${startedAt === undefined ? '' : ` of ${startedAt}`} is open${resources.length === 0 ? ' and names no resource' : `, about ${resources.join(', ')}`}.`,
         { code, arn, startedAt, resources, toldBy },
         {
           discriminator: key,
-          commands: [
-            arn === undefined
-              ? awsCommand(HEALTH, 'health', 'describe-events', { filter: 'services=ABUSE,eventStatusCodes=open' })
-              : awsCommand(HEALTH, 'health', 'describe-event-details', { 'event-arns': [arn] }),
-          ],
+          commands: containNamed({ arn, place, resources }),
         },
       ),
     );
@@ -44,13 +40,12 @@ export default defineCheck({
   },
 });
 
-/** The API of AWS Health has one place. */
-const HEALTH = { region: 'us-east-1' };
-
 interface Matter {
   readonly key: string;
   readonly code: string;
   readonly arn?: string;
+  /** The region of what it names, where it is told. */
+  readonly place?: string;
   readonly startedAt?: string;
   readonly resources: readonly string[];
   readonly toldBy: readonly ('api' | 'event')[];
@@ -64,12 +59,12 @@ function openMatters(events: readonly HealthEvent[], notices: Known<readonly Ope
   const abuse = events.filter(isAbuse);
   const closed = new Set(abuse.filter(({ status }) => status === 'closed').map(({ arn }) => arn));
   const matters = new Map<string, Matter>();
-  for (const { kind, arn, caseId, code, startedAt, resourceIds } of seenOf(notices)) {
+  for (const { kind, arn, caseId, code, region: place, startedAt, resourceIds } of seenOf(notices)) {
     if (kind !== 'abuse' || (arn !== undefined && closed.has(arn))) continue;
     const key = arn ?? caseId;
-    matters.set(key, { key, code, arn, startedAt, resources: [...resourceIds].sort(), toldBy: ['event'] });
+    matters.set(key, { key, code, arn, place, startedAt, resources: [...resourceIds].sort(), toldBy: ['event'] });
   }
-  for (const { arn, typeCode, status, startedAt, affected } of abuse) {
+  for (const { arn, typeCode, status, region: place, startedAt, affected } of abuse) {
     if (status === 'closed') continue;
     const kept = matters.get(arn);
     const resources = [...new Set([...seenOf(affected), ...(kept?.resources ?? [])])].sort();
@@ -77,6 +72,7 @@ function openMatters(events: readonly HealthEvent[], notices: Known<readonly Ope
       key: arn,
       code: typeCode,
       arn,
+      place: place ?? kept?.place,
       startedAt: kept?.startedAt ?? startedAt,
       resources,
       toldBy: kept ? ['api', 'event'] : ['api'],

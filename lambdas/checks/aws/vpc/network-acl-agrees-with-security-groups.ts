@@ -1,6 +1,8 @@
+import { seenOf } from '#inventory/known.ts';
 import { ruleText } from '#network/rule-text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
+import { admit } from '../admit-replies.ts';
 import { awsCommand } from '../command.ts';
 import { refusedOpenings } from '../refused-openings.ts';
 
@@ -21,13 +23,32 @@ export default defineCheck({
     const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
     return fail(
       `${first.groupId} allows ${ruleText(first.rule)}, but the ACL does not on ${first.ports.toString()}${more}.`,
-      { refused: refused.map((each) => ({ ...each, ports: each.ports.intervals() })) },
+      {
+        refused: refused.map(({ groupId, rule, family, ports }) => ({
+          groupId,
+          rule,
+          family,
+          ports: ports.intervals(),
+        })),
+      },
       {
         commands: [
           awsCommand(region, 'ec2', 'describe-network-acls', { 'network-acl-ids': acl.id }),
           awsCommand(region, 'ec2', 'describe-security-group-rules', {
             filters: `Name=group-id,Values=${[...new Set(refused.map(({ groupId }) => groupId))].join(',')}`,
           }),
+          ...admit(
+            region,
+            acl,
+            seenOf(acl.entries),
+            refused.map(({ rule, family, ports, sources }) => ({
+              egress: false,
+              family,
+              protocol: rule.protocol,
+              peers: sources,
+              ports: ports.intervals(),
+            })),
+          ),
         ],
       },
     );

@@ -29,7 +29,7 @@ export default defineCheck({
       return fail(
         `${described(first)}${more}.`,
         { gaps: gaps.map(evidence) },
-        { commands: gaps.flatMap((gap) => admitReplies(region, acl, entries, gap)) },
+        { commands: admitReplies(region, acl, entries, gaps) },
       );
     }),
 });
