@@ -42,6 +42,7 @@ export function unreadCalls({ scopes }: Pick<Coverage, 'scopes'>): readonly Unre
 /** What a person does about a call that could not be read, as one sentence. */
 export function adviceFor({ call, code, kind }: Pick<UnreadCall, 'call' | 'code' | 'kind'>): string {
   if (code === 'CheckFailed') return 'This is a fault of the scanner: please report it with the log of this run.';
+  if (call.startsWith('policy.')) return 'Correct the name in the configuration, or read the region where it stands.';
   if (code === TRUNCATED) return 'The list breaks off: read every page of it and scan again.';
   if (code === MALFORMED)
     return 'The answer could not be understood: please report it with the answer, secrets removed.';

@@ -14,6 +14,7 @@ import type { Coverage, ReportedExposure, ScopeCoverage } from '#reports/report.
 import { classifyError } from '#snapshot/call-error.ts';
 import type { SnapshotScope } from '#snapshot/read.ts';
 import { GLOBAL_REGION, type MissingCall, type Scope } from '#snapshot/recorded-call.ts';
+import { DeclaredNames } from './declared-names.ts';
 import { type CallTally, inventoriesOf, reachOf } from './inventories.ts';
 import type { OnProgress } from './progress.ts';
 
@@ -62,6 +63,7 @@ export class Assessment {
   /** Every result, scope by scope. To be run through once, to its end. */
   async *results(scopes: readonly SnapshotScope[]): AsyncIterable<Result> {
     this.#deps.onProgress({ event: 'judging', scopes: scopes.length });
+    const declared = new DeclaredNames(this.#deps.checks, this.#deps.policy);
     for await (const { scope, region, tally } of inventoriesOf(scopes)) {
       if (region.provider === 'aws') {
         for (const assumption of region.assumptions)
@@ -90,8 +92,15 @@ export class Assessment {
           this.exposures.push({ provider: scope.provider, ...exposure, ...(name === undefined ? {} : { name }) });
         }
       }
+      declared.saw(region);
       this.#scopes.push(coverageOf(scope, tally, missing.sorted()));
       this.#deps.onProgress({ event: 'scope-judged', scope, findings: this.findings.length - before });
+    }
+    for (const result of declared.results()) {
+      const missing = new Missing([]);
+      this.#take(result, missing);
+      this.#addMissing(result.resource, missing.sorted());
+      yield result;
     }
   }
 
@@ -123,6 +132,15 @@ export class Assessment {
         return this.#undecidedPlaces.has(`${checkId}\n${placeKey(resource)}`) && !this.#judged.has(key);
       },
     };
+  }
+
+  /** What the run as a whole lacks stands with the first scope of the account that it is told of. */
+  #addMissing({ provider, account }: Scope, missing: readonly MissingCall[]): void {
+    const index = this.#scopes.findIndex((scope) => scope.provider === provider && scope.account === account);
+    const scope = this.#scopes[index];
+    if (!scope || missing.length === 0) return;
+    const all = new Missing([...scope.missing, ...missing]).sorted();
+    this.#scopes[index] = { ...scope, status: scope.status === 'ok' ? 'partial' : scope.status, missing: all };
   }
 
   #take(result: Result, missing: Missing): void {

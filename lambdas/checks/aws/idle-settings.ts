@@ -1,5 +1,4 @@
 import type { Listener } from '#inventory/aws/elbv2.ts';
-import type { AwsRegion } from '#inventory/aws/region.ts';
 import { type Known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
 import { secondsOf, setAttribute, setClassicAttributes, setListenerAttribute } from './balancer-attributes.ts';
 import { type AnyBalancer, isV2 } from './balancing.ts';
@@ -11,6 +10,8 @@ export interface IdleSetting {
   /** The listener's ARN where it is one's own. */
   readonly discriminator?: string;
   readonly seconds: Known<number>;
+  /** What the API takes. */
+  readonly limits: readonly [least: number, most: number];
   readonly set: (seconds: number) => string;
 }
 
@@ -26,15 +27,17 @@ const DEFAULT_TCP_SECONDS = 350;
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#connection-idle-timeout
  */
-export function idleSettings(balancer: AnyBalancer, region: AwsRegion): readonly IdleSetting[] {
+export function idleSettings(balancer: AnyBalancer, region: { readonly region: string }): readonly IdleSetting[] {
   if (!isV2(balancer)) {
     const set = (seconds: number): string =>
       setClassicAttributes(region, balancer, { ConnectionSettings: { IdleTimeout: seconds } });
-    return [{ what: 'IdleTimeout', seconds: mapKnown(balancer.attributes, ({ idleSeconds }) => idleSeconds), set }];
+    const seconds = mapKnown(balancer.attributes, ({ idleSeconds }) => idleSeconds);
+    return [{ what: 'IdleTimeout', seconds, limits: [1, 3600], set }];
   }
   if (balancer.type === 'application') {
     const seconds = mapKnown(balancer.attributes, (all) => secondsOf(all, ALB_IDLE, DEFAULT_ALB_SECONDS));
-    return [{ what: ALB_IDLE, seconds, set: (wanted) => setAttribute(region, balancer, ALB_IDLE, wanted) }];
+    const set = (wanted: number): string => setAttribute(region, balancer, ALB_IDLE, wanted);
+    return [{ what: ALB_IDLE, seconds, limits: [1, 4000], set }];
   }
   if (balancer.type !== 'network') return [];
   const listeners = seenOf(balancer.listeners).filter(({ protocol }) => TCP_PROTOCOLS.has(protocol));
@@ -44,12 +47,18 @@ export function idleSettings(balancer: AnyBalancer, region: AwsRegion): readonly
       what: `${TCP_IDLE} of ${protocol} ${port}`,
       discriminator: arn,
       seconds: tcpIdleSeconds(listener),
+      limits: TCP_LIMITS,
       set: (wanted) => setListenerAttribute(region, arn, TCP_IDLE, wanted),
     };
   });
   if (balancer.listeners.known) return settings;
-  return [...settings, { what: TCP_IDLE, seconds: unknown(balancer.listeners.missing), set: () => '' }];
+  return [
+    ...settings,
+    { what: TCP_IDLE, seconds: unknown(balancer.listeners.missing), limits: TCP_LIMITS, set: () => '' },
+  ];
 }
+
+const TCP_LIMITS = [60, 6000] as const;
 
 const TCP_PROTOCOLS = new Set(['TCP', 'TCP_UDP', 'TCP_QUIC']);
 

@@ -1,38 +1,45 @@
 import type { AwsRegion } from '#inventory/aws/region.ts';
-import { type Known, known, mapKnown, notRead, seenOf, unknown } from '#inventory/known.ts';
+import { type Known, known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
 import { GLOBAL_REGION } from '#snapshot/recorded-call.ts';
+import type { NamedBalancer } from '../judge-path.ts';
 import type { DeclaredPath, Hop } from '../path-timeouts.ts';
 import { type AnyBalancer, balancersOf, isV2 } from './balancing.ts';
 import { idleSettings } from './idle-settings.ts';
 
-type DeclaredHop = DeclaredPath['hops'][number];
-
-/** The declared paths that are judged in a scope: where their first balancer stands, or with the account where they name none. */
+/**
+ * The declared paths that are judged in a scope: where all the balancers stand that they name, or with the account where
+ * they name none. The others are judged when everything was read.
+ */
 export function pathsIn(paths: readonly DeclaredPath[], region: AwsRegion): readonly DeclaredPath[] {
   return paths.filter(({ hops }) => {
     const named = hops.flatMap(({ resource }) => resource ?? []);
     if (region.region === GLOBAL_REGION) return named.length === 0;
-    const arn = named.find((resource) => resource.startsWith('arn:aws'));
-    if (arn === undefined) return named.some((resource) => balancerNamed(resource, region) !== undefined);
-    const [, , , place, account] = arn.split(':');
-    return place === region.region && account === region.account;
+    return named.length > 0 && named.every((resource) => isHere(resource, region));
   });
 }
 
-/** A declared hop with what it does not tell filled in from the balancer that it names; its own values come first. */
-export function hopOf(declared: DeclaredHop, region: AwsRegion): Known<Hop> {
-  const { resource, ...told } = declared;
-  const own: Hop = Object.fromEntries(
-    Object.entries(told).filter(([, value]) => value !== undefined),
-  ) as unknown as Hop;
-  if (resource === undefined) return known(own);
-  const balancer = balancerNamed(resource, region);
-  if (!balancer) {
-    const all = balancersOf(region);
-    return all.known ? notRead(`elbv2:DescribeLoadBalancers of ${resource}`) : unknown(all.missing);
-  }
-  return mapKnown(idleSecondsOf(balancer, region), (idleSeconds) => ({ ...filled(balancer, idleSeconds), ...own }));
+function isHere(resource: string, region: AwsRegion): boolean {
+  if (!resource.startsWith('arn:aws')) return seenOf(balancersNamed(resource, region)).length > 0;
+  const [, , , place, account] = resource.split(':');
+  return place === region.region && account === region.account;
 }
+
+/** The balancers of a region that a hop names: by ARN, or by name. */
+export function balancersNamed(resource: string, region: AwsRegion): Known<readonly NamedBalancer[]> {
+  const all = balancersOf(region);
+  const named = seenOf(all)
+    .filter(({ id, name }) => id === resource || name === resource)
+    .map((balancer) => namedBalancer(balancer, region));
+  return all.known ? known(named) : unknown(all.missing, named);
+}
+
+/** Keeps nothing of the region but its name: a region is left behind before all are read. */
+const namedBalancer = (balancer: AnyBalancer, { account, region }: AwsRegion): NamedBalancer => ({
+  id: balancer.id,
+  place: `${account} ${region}`,
+  times: mapKnown(idleSecondsOf(balancer), (seconds) => filled(balancer, seconds)),
+  settings: idleSettings(balancer, { region }),
+});
 
 /**
  * What an idle timeout stands for: a balancer that speaks HTTP waits that long for an answer and keeps connections on
@@ -47,14 +54,10 @@ function filled(balancer: AnyBalancer, seconds: number | undefined): Omit<Hop, '
 }
 
 /** The shortest of its idle timeouts: the one that cuts first. */
-function idleSecondsOf(balancer: AnyBalancer, region: AwsRegion): Known<number | undefined> {
-  const settings = idleSettings(balancer, region).map(({ seconds }) => seconds);
+function idleSecondsOf(balancer: AnyBalancer): Known<number | undefined> {
+  const settings = idleSettings(balancer, { region: '' }).map(({ seconds }) => seconds);
   const missing = settings.flatMap((seconds) => (seconds.known ? [] : seconds.missing));
   if (missing.length > 0) return unknown(missing);
   const values = settings.flatMap((seconds) => (seconds.known ? seconds.value : []));
   return known(values.length === 0 ? undefined : Math.min(...values));
 }
-
-/** The balancer that a hop names: by ARN, or a classic one by its name. */
-export const balancerNamed = (resource: string, region: AwsRegion): AnyBalancer | undefined =>
-  seenOf(balancersOf(region)).find(({ id, name }) => id === resource || name === resource);

@@ -1,7 +1,7 @@
 import check from '#checks/path/timeouts-ordered.ts';
 import { known, unknown } from '#inventory/known.ts';
 import { DEFAULT_POLICY, type Policy } from '#platform/policy.ts';
-import { albAttributes, anAlb, anNlb } from '../../support/a-load-balancer.ts';
+import { aClassicBalancer, albAttributes, anAlb, anNlb } from '../../support/a-load-balancer.ts';
 import { anEmptyAwsRegion } from '../../support/an-aws-region.ts';
 import { testCheck } from '../../support/check-tester.ts';
 import { denied } from '../../support/missing-calls.ts';
@@ -47,7 +47,7 @@ testCheck(check, {
     'the outer hop gives up first': [
       here,
       'On the path shop, CDN gives up after 60 s while balancer may still work for 120 s, so the client gets 504 for what goes on inside: CDN (read 60 s, keep-alive 15 s) ──▶ balancer (read 120 s, idle 120 s, keep-alive 120 s).',
-      { ...along(anEmptyAwsRegion(idle(120)), cdn, balancer), byHand: true },
+      along(anEmptyAwsRegion(idle(120)), cdn, balancer),
     ],
     'both keep a connection for the same time: a race': [
       account,
@@ -64,6 +64,23 @@ testCheck(check, {
     ],
   },
   unknown: {
+    'the ARN is that of a balancer which is not there': [
+      here,
+      'policy.paths of shop: NotOneLoadBalancer',
+      along(anEmptyAwsRegion(), cdn, balancer),
+    ],
+    'two balancers have the name': [
+      here,
+      'policy.paths of shop: NotOneLoadBalancer',
+      along(
+        anEmptyAwsRegion({
+          ...idle(60),
+          classicLoadBalancers: known([aClassicBalancer({ id: 'shop', name: 'shop' })]),
+        }),
+        cdn,
+        { name: 'balancer', resource: 'shop' },
+      ),
+    ],
     'the balancer could not be read': [
       here,
       'elbv2:DescribeLoadBalancers: UnauthorizedOperation',
@@ -83,6 +100,10 @@ testCheck(check, {
   },
   notApplicable: {
     'no path is declared': here,
+    'the name stands for nothing here: the run as a whole tells it': [
+      here,
+      along(anEmptyAwsRegion(idle(60)), cdn, { name: 'balancer', resource: 'shpo' }),
+    ],
     'the path stands in another region': [
       { id: 'eu-central-1', isAccount: false },
       along(anEmptyAwsRegion({ region: 'eu-central-1' }), cdn, balancer),
