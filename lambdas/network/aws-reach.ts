@@ -23,16 +23,16 @@ export class AwsReach {
   readonly estate: Estate;
   readonly ingredients: Ingredients;
   readonly balancers: BalancerReach;
+  readonly edge: EdgeReach;
   readonly #direct: DirectReach;
-  readonly #edge: EdgeReach;
   readonly #byInterface = new Map<string, Reach>();
 
   constructor(region: AwsRegion) {
     this.estate = new Estate(region);
     this.ingredients = new Ingredients(this.estate);
     this.#direct = new DirectReach(this.ingredients);
-    this.#edge = new EdgeReach(this.ingredients);
-    this.balancers = new BalancerReach(this.ingredients, this.#direct, this.#edge);
+    this.edge = new EdgeReach(this.ingredients);
+    this.balancers = new BalancerReach(this.ingredients, this.#direct, this.edge);
   }
 
   /** Calls without which there may be interfaces, balancers or targets that nobody sees. */
@@ -110,7 +110,7 @@ export class AwsReach {
     }
     const targets = targetsOf(nic, resourceOf(this.estate, nic));
     const straight = joined(targets.map((target) => this.#direct.of(target)));
-    const through = [...this.balancers.behind(nic.id), ...targets.flatMap((target) => this.#edge.at(target))];
+    const through = [...this.balancers.behind(nic.id), ...targets.flatMap((target) => this.edge.at(target))];
     if (through.length === 0) return straight;
     const reached = new Set(through.map(({ address }) => address));
     return {

@@ -4,6 +4,7 @@ import { exposureDocument } from '../../lambdas/network/exposure-document.ts';
 import { INTERNET } from '../../lambdas/network/internet.ts';
 import type { RecordedCall } from '../../lambdas/snapshot/recorded-call.ts';
 import { ALB, aBalancedNetwork, aNode, type BalancerOptions, balancerCalls, NLB } from '../support/network-balancer.ts';
+import { acceleratorCalls, vpcOriginCalls } from '../support/network-edge.ts';
 import {
   ALLOW_ALL_ENTRIES,
   aclEntry,
@@ -393,69 +394,6 @@ describe('a classic balancer', () => {
 });
 
 describe('the edge', () => {
-  const ACCELERATOR = 'arn:aws:globalaccelerator::111122223333:accelerator/x';
-  const accelerator = (endpoint: Json, listener: Json = {}): readonly RecordedCall[] => [
-    {
-      call: 'globalaccelerator:ListAccelerators',
-      request: {},
-      response: { Accelerators: [{ AcceleratorArn: ACCELERATOR, Enabled: true, IpAddressType: 'IPV4' }] },
-    },
-    {
-      call: 'globalaccelerator:ListListeners',
-      request: { AcceleratorArn: ACCELERATOR },
-      response: {
-        Listeners: [
-          {
-            ListenerArn: `${ACCELERATOR}/listener/l`,
-            Protocol: 'TCP',
-            PortRanges: [{ FromPort: 80, ToPort: 82 }],
-            ...listener,
-          },
-        ],
-      },
-    },
-    {
-      call: 'globalaccelerator:ListEndpointGroups',
-      request: { ListenerArn: `${ACCELERATOR}/listener/l` },
-      response: {
-        EndpointGroups: [
-          {
-            EndpointGroupArn: `${ACCELERATOR}/listener/l/endpoint-group/g`,
-            EndpointGroupRegion: 'eu-west-1',
-            TrafficDialPercentage: 100,
-            EndpointDescriptions: [endpoint],
-            PortOverrides: [{ ListenerPort: 81, EndpointPort: 8080 }],
-          },
-        ],
-      },
-    },
-  ];
-  const origin = (enabled: boolean): readonly RecordedCall[] => [
-    {
-      call: 'cloudfront:ListVpcOrigins',
-      request: {},
-      response: { VpcOriginList: { Items: [{ Id: 'vo_1', Status: 'Deployed', OriginEndpointArn: ALB }] } },
-    },
-    {
-      call: 'cloudfront:GetVpcOrigin',
-      request: { Id: 'vo_1' },
-      response: {
-        VpcOrigin: {
-          Id: 'vo_1',
-          VpcOriginEndpointConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'https-only' },
-        },
-      },
-    },
-    {
-      call: 'cloudfront:ListDistributions',
-      request: {},
-      response: {
-        DistributionList: {
-          Items: [{ Id: 'E1', Enabled: enabled, Origins: { Items: [{ VpcOriginConfig: { VpcOriginId: 'vo_1' } }] } }],
-        },
-      },
-    },
-  ];
   const instance = { EndpointId: 'i-1', Weight: 128, ClientIPPreservationEnabled: true };
   const open = groups([permission('tcp', 1, 65535, '8.8.8.0/24')]);
 
@@ -463,7 +401,7 @@ describe('the edge', () => {
   it.each<[string, NetworkAnswers, string[]]>([
     [
       'an accelerator reaches a machine without public address or route',
-      aBalancedNetwork({}, { ...open, more: accelerator(instance) }),
+      aBalancedNetwork({}, { ...open, more: acceleratorCalls(instance) }),
       [
         'instance tcp 80 from 8.8.8.0/24 via accelerator 80→80',
         'instance tcp 8080 from 8.8.8.0/24 via accelerator 81→8080',
@@ -476,7 +414,7 @@ describe('the edge', () => {
         {},
         {
           ...open,
-          more: accelerator(
+          more: acceleratorCalls(
             { ...instance, ClientIPPreservationEnabled: false },
             { PortRanges: [{ FromPort: 80, ToPort: 80 }] },
           ),
@@ -486,14 +424,14 @@ describe('the edge', () => {
     ],
     [
       'an accelerator that sends nothing there reaches nothing',
-      aBalancedNetwork({}, { ...open, more: accelerator({ ...instance, Weight: 0 }) }),
+      aBalancedNetwork({}, { ...open, more: acceleratorCalls({ ...instance, Weight: 0 }) }),
       [],
     ],
     [
       'Block Public Access stops accelerators',
       aBalancedNetwork(
         {},
-        { ...open, blockPublicAccess: { InternetGatewayBlockMode: 'block-ingress' }, more: accelerator(instance) },
+        { ...open, blockPublicAccess: { InternetGatewayBlockMode: 'block-ingress' }, more: acceleratorCalls(instance) },
       ),
       [],
     ],
@@ -510,14 +448,14 @@ describe('the edge', () => {
             }),
             aNode(ALB, { PrivateIpAddresses: [{ PrivateIpAddress: '10.0.1.50', Primary: true }] }),
           ],
-          more: [...balancerCalls({ scheme: 'internal' }), ...origin(true)],
+          more: [...balancerCalls({ scheme: 'internal' }), ...vpcOriginCalls(true)],
         },
       ),
       ['alb tcp 443 from the Internet via vpc-origin 443→443', 'instance tcp 8080 from the Internet via alb 443→8080'],
     ],
     [
       'a VPC origin that no distribution uses reaches nothing',
-      aBalancedNetwork({}, { more: [...balancerCalls({ scheme: 'internal' }), ...origin(false)] }),
+      aBalancedNetwork({}, { more: [...balancerCalls({ scheme: 'internal' }), ...vpcOriginCalls(false)] }),
       [],
     ],
   ])('%s', (_name, answers, lines) =>

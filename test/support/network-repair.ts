@@ -6,29 +6,50 @@ export interface RepairedPacket {
   readonly source: string;
   readonly protocol: string;
   readonly port: number;
+  /** Whether something on the way stands in for the client. */
+  readonly isHidden?: boolean;
 }
 
 const width = (address: string): string => (address.includes(':') ? `${address}/128` : `${address}/32`);
 
 type Mend = (answers: NetworkAnswers, blocker: DiagnosedBlocker, packet: RepairedPacket) => NetworkAnswers;
 
-const changeNic = (answers: NetworkAnswers, changes: Json): NetworkAnswers => ({
+const changeNic = (answers: NetworkAnswers, id: string, change: (nic: Json) => Json): NetworkAnswers => ({
   ...answers,
-  networkInterfaces: answers.networkInterfaces.map((nic) => ({ ...nic, ...changes })),
+  networkInterfaces: answers.networkInterfaces.map((nic) =>
+    nic['NetworkInterfaceId'] === id ? { ...nic, ...change(nic) } : nic,
+  ),
 });
 
-const addRule: Mend = (answers, { component }, { source, protocol, port }) => ({
+/** A public address of its own for each private one. */
+const withPublicAddress = (nic: Json): Json => ({
+  PrivateIpAddresses: (nic['PrivateIpAddresses'] as Json[]).map((each) => ({
+    ...each,
+    Association: { PublicIp: `52.0.0.${String(each['PrivateIpAddress']).split('.').at(-1)}` },
+  })),
+});
+
+/** Rules and entries see the client, or whatever stands in for it: those for everybody are mended for everybody. */
+const cidrOf = ({ source, isHidden }: RepairedPacket): string => (isHidden ? '0.0.0.0/0' : width(source));
+
+const addRule: Mend = (answers, { component }, packet) => ({
   ...answers,
   securityGroups: answers.securityGroups.map((group) => {
     const rules = group['IpPermissions'] as Json[];
-    const rule = permission(protocol, port, port, width(source));
+    const rule = permission(
+      packet.protocol,
+      packet.isHidden ? 0 : packet.port,
+      packet.isHidden ? 65535 : packet.port,
+      cidrOf(packet),
+    );
     return group['GroupId'] === component ? { ...group, IpPermissions: [...rules, rule] } : group;
   }),
 });
 
-const addRoute: Mend = (answers, _blocker, { source }) => ({
+const addRoute: Mend = (answers, { component }, { source }) => ({
   ...answers,
   routeTables: answers.routeTables.map((table) => {
+    if (table['RouteTableId'] !== component) return table;
     const others = (table['Routes'] as Json[]).filter(
       (each) => (each['DestinationCidrBlock'] ?? each['DestinationIpv6CidrBlock']) !== width(source),
     );
@@ -36,15 +57,31 @@ const addRoute: Mend = (answers, _blocker, { source }) => ({
   }),
 });
 
+/** A balancer that faces the Internet has a public address at each of its nodes. */
+const faceInternet: Mend = (answers, { component }) => {
+  const description = `ELB ${component.slice(component.indexOf('loadbalancer/') + 'loadbalancer/'.length)}`;
+  const nodes = answers.networkInterfaces.filter((nic) => nic['Description'] === description);
+  const more = answers.more.map((recorded) => {
+    const balancers = (recorded.response as Json | undefined)?.['LoadBalancers'] as readonly Json[] | undefined;
+    if (!balancers) return recorded;
+    const LoadBalancers = balancers.map((each) =>
+      each['LoadBalancerArn'] === component ? { ...each, Scheme: 'internet-facing' } : each,
+    );
+    return { ...recorded, response: { LoadBalancers } };
+  });
+  return nodes.reduce<NetworkAnswers>(
+    (before, nic) => changeNic(before, String(nic['NetworkInterfaceId']), withPublicAddress),
+    { ...answers, more },
+  );
+};
+
 const MENDS: Readonly<Record<string, Mend>> = {
   X_IGW_NOT_ATTACHED: (answers) => ({
     ...answers,
     internetGateways: [{ InternetGatewayId: 'igw-1', Attachments: [{ VpcId: 'vpc-1', State: 'available' }] }],
   }),
-  IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: (answers) =>
-    changeNic(answers, {
-      PrivateIpAddresses: [{ PrivateIpAddress: '10.0.1.10', Primary: true, Association: { PublicIp: '52.0.0.10' } }],
-    }),
+  IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: (answers, { component }) => changeNic(answers, component, withPublicAddress),
+  X_LB_INTERNAL_SCHEME: faceInternet,
   VPC_BLOCK_PUBLIC_ACCESS_ENABLED: (answers) => ({
     ...answers,
     blockPublicAccess: { InternetGatewayBlockMode: 'off' },
@@ -52,8 +89,9 @@ const MENDS: Readonly<Record<string, Mend>> = {
   BAD_STATE: (answers, { component }) =>
     component.startsWith('i-')
       ? { ...answers, instances: answers.instances.map((each) => ({ ...each, State: { Name: 'running' } })) }
-      : changeNic(answers, { Status: 'in-use' }),
-  X_NGW_UNSOLICITED_INGRESS: (answers) => changeNic(answers, { InterfaceType: 'interface' }),
+      : changeNic(answers, component, () => ({ Status: 'in-use' })),
+  X_NGW_UNSOLICITED_INGRESS: (answers, { component }) =>
+    changeNic(answers, component, () => ({ InterfaceType: 'interface' })),
   X_PRIVATE_IPV6: (answers) => ({
     ...answers,
     subnets: answers.subnets.map((each) => ({
@@ -63,12 +101,21 @@ const MENDS: Readonly<Record<string, Mend>> = {
   }),
   ENI_SG_RULES_MISMATCH: addRule,
   SG_HAS_NO_RULES: addRule,
-  SUBNET_ACL_RESTRICTION: (answers, { leg }, { source, protocol, port }) => {
-    const ports = leg === 'forward' ? ([port, port] as const) : ([1024, 65535] as const);
-    const entry = aclEntry(0, leg === 'return', 'allow', protocol, width(source), ports);
+  SUBNET_ACL_RESTRICTION: (answers, { leg, hop, component }, packet) => {
+    const ports = leg === 'forward' ? ([packet.port, packet.port] as const) : ([1024, 65535] as const);
+    const entry = aclEntry(
+      0,
+      hop === 'network-acl-out',
+      'allow',
+      packet.protocol,
+      cidrOf(packet),
+      packet.isHidden ? [0, 65535] : ports,
+    );
     return {
       ...answers,
-      networkAcls: answers.networkAcls.map((acl) => ({ ...acl, Entries: [...(acl['Entries'] as Json[]), entry] })),
+      networkAcls: answers.networkAcls.map((acl) =>
+        acl['NetworkAclId'] === component ? { ...acl, Entries: [...(acl['Entries'] as Json[]), entry] } : acl,
+      ),
     };
   },
   X_RETURN_ROUTE_NOT_IGW: addRoute,

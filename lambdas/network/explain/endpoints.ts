@@ -50,7 +50,10 @@ export function readTargets(
   const address = canonicalAddress(written);
   const interfaces =
     address === undefined ? interfacesOfResource(estate, written) : interfacesAt(estate, address, true);
-  const targets = interfaces.flatMap((nic) => targetsOf(nic, resourceOf(estate, nic)));
+  const targets = interfaces.flatMap((nic) => {
+    const balancer = balancers.balancerOf(nic.id);
+    return targetsOf(nic, balancer ? { type: balancer.type, id: balancer.id } : resourceOf(estate, nic));
+  });
   if (address === undefined) return targets;
   return targets.filter(
     (target) =>

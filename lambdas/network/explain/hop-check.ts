@@ -23,3 +23,13 @@ export function gateCheck(hop: Hop, family: Family): HopCheck {
 /** What a hop says to one source, by its sets alone. */
 export const verdictAt = ({ must, may }: Certainty<AddressSet>, source: string): Hop['verdict'] =>
   must.contains(source) ? 'pass' : may.contains(source) ? 'unknown' : 'fail';
+
+/** Hops put in where the way in ends and the way back begins. */
+export function beforeReplies(
+  checks: readonly HopCheck[],
+  source: string,
+  between: readonly HopCheck[],
+): readonly HopCheck[] {
+  const at = checks.findIndex((check) => check.at(source).leg === 'return');
+  return at < 0 ? [...checks, ...between] : [...checks.slice(0, at), ...between, ...checks.slice(at)];
+}

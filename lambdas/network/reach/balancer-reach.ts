@@ -1,6 +1,6 @@
 import { familyOf } from '#inventory/addresses.ts';
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
-import { known, seenOf } from '#inventory/known.ts';
+import { seenOf } from '#inventory/known.ts';
 import { TCP } from '#inventory/protocols.ts';
 import { groupedBy } from '../grouped.ts';
 import type { Hop, HopName } from '../hop.ts';
@@ -11,6 +11,7 @@ import {
   type BalancerNode,
   balancerHop,
   balancersOf,
+  inactiveHop,
   listenerFilter,
   nodeDescriptionOf,
   nodesOf,
@@ -18,17 +19,18 @@ import {
 } from './balancer.ts';
 import { forwarded } from './behind-balancer.ts';
 import type { DirectReach, Front } from './direct-reach.ts';
-import type { EdgeReach } from './edge-reach.ts';
+import type { EdgeFront, EdgeReach } from './edge-reach.ts';
 import { type ExposedPlace, type Exposure, LazyExposure, type Reach, type Via } from './exposure.ts';
 import {
   type ChainedBalancer,
   chainedBalancers,
+  chainedForwarding,
   type Forwarding,
   forwardingsOf,
   forwardsToAnything,
 } from './forwarding.ts';
 import type { Ingredients } from './ingredients.ts';
-import { merged, type PassedOn } from './passed-on.ts';
+import { groupHop, isOn, merged, type PassedOn, through } from './passed-on.ts';
 import { resourceOf, type Target } from './targets.ts';
 import type { ClassEntry } from './traffic-class.ts';
 import { firstOf } from './witness.ts';
@@ -110,6 +112,14 @@ export class BalancerReach {
     );
   }
 
+  /** Every way through a network balancer that leads to a node of an application balancer. */
+  waysToNode({ balancer, target }: BalancerNode): readonly BalancerWay[] {
+    if (balancer.type !== 'alb') return [];
+    return this.#chainsTo(balancer.id).flatMap(({ front, listener, chained }) =>
+      this.nodesOf(front.id).map((node) => ({ node, listener, forwarding: chainedForwarding(chained, target) })),
+    );
+  }
+
   /** The balancer that an interface is a node of. */
   balancerOf(interfaceId: string): Balancer | undefined {
     return this.#nodeOfInterface.get(interfaceId);
@@ -123,7 +133,7 @@ export class BalancerReach {
         const { target, balancer, isAssumed } = node;
         const straight = this.#direct.of(target, this.frontOf(balancer, target, isAssumed));
         const carried = [
-          ...this.#edge.at(target, [this.#listenerFilter(balancer, target.family)]),
+          ...(inactiveHop(balancer) ? [] : this.#edge.at(target, this.#edgeFrontOf(balancer, target))),
           ...this.#throughNetworkBalancers(node),
         ];
         return carried.length === 0 ? straight : { exposures: [...straight.exposures, ...carried], blocked: [] };
@@ -163,6 +173,11 @@ export class BalancerReach {
       },
       hopsFor: (traffic) => this.#listenerHops(balancer, traffic),
     };
+  }
+
+  #edgeFrontOf(balancer: Balancer, { family }: Target): EdgeFront {
+    const filters = [this.#listenerFilter(balancer, family)];
+    return { filters, hopsFor: (traffic) => this.#listenerHops(balancer, traffic) };
   }
 
   #add(balancer: Balancer, nics: readonly NetworkInterface[]): void {
@@ -205,14 +220,21 @@ export class BalancerReach {
   /** What a network balancer in front passes on to a node of an application balancer. */
   #throughNetworkBalancers(node: BalancerNode): readonly Exposure[] {
     if (node.balancer.type !== 'alb') return [];
+    return this.#chainsTo(node.balancer.id).flatMap(({ front, listener, chained }) =>
+      this.#chained(node, front, listener, chained),
+    );
+  }
+
+  /** The listeners of network balancers that lead to an application balancer. */
+  #chainsTo(id: string) {
     const { estate } = this.#ingredients;
-    return this.ids.flatMap((id) => {
-      const [front] = this.nodesOf(id);
-      if (front?.balancer.type !== 'nlb') return [];
-      return seenOf(front.balancer.listeners).flatMap((listener) =>
-        chainedBalancers(estate, front.balancer, listener)
-          .filter(({ arn }) => arn === node.balancer.id)
-          .flatMap((chained) => this.#chained(node, front.balancer, listener, chained)),
+    return this.ids.flatMap((each) => {
+      const front = this.nodesOf(each)[0]?.balancer;
+      if (front?.type !== 'nlb') return [];
+      return seenOf(front.listeners).flatMap((listener) =>
+        chainedBalancers(estate, front, listener)
+          .filter(({ arn }) => arn === id)
+          .map((chained) => ({ front, listener, chained })),
       );
     });
   }
@@ -221,22 +243,14 @@ export class BalancerReach {
     node: BalancerNode,
     front: Balancer,
     { port }: BalancerListener,
-    { targetPort, clients, reasons, arn }: ChainedBalancer,
+    chained: ChainedBalancer,
   ): readonly Exposure[] {
+    const { targetPort } = chained;
     const isHeard = seenOf(node.balancer.listeners).some((listener) => listener.port === targetPort);
     if (!isHeard && node.balancer.listeners.known) return [];
+    if (inactiveHop(node.balancer)) return [];
     const { target } = node;
-    const forwarding: Forwarding = {
-      nic: target.nic,
-      address: target.address,
-      targetPort,
-      clients,
-      crossZone: known(true),
-      preservesClient: known(true),
-      zone: 'all',
-      reasons,
-      group: arn,
-    };
+    const forwarding = chainedForwarding(chained, target);
     const arrivals = this.#arrivalsOn(front.id, TCP, port);
     const found = arrivals.flatMap(({ node: from, exposure }) => {
       const { entries, path } = forwarded(this.#ingredients, from, [exposure.traffic], forwarding, target, TCP);
@@ -332,21 +346,3 @@ export class BalancerReach {
     });
   }
 }
-
-/** The client's way to a node, what lies behind it, and the client's way back. */
-const through = (path: readonly Hop[], behind: readonly Hop[]): readonly Hop[] => {
-  const turn = path.findIndex(({ leg }) => leg === 'return');
-  return turn < 0 ? [...path, ...behind] : [...path.slice(0, turn), ...behind, ...path.slice(turn)];
-};
-
-const isOn = ({ traffic }: Exposure, protocol: number, port: number): boolean =>
-  traffic.protocol === protocol && (traffic.ports ?? []).some(([first, last]) => first <= port && port <= last);
-
-const groupHop = ({ group, targetPort }: Forwarding): Hop => ({
-  leg: 'forward',
-  hop: 'target-group',
-  component: group,
-  rule: String(targetPort),
-  verdict: 'pass',
-  message: `It is passed on to port ${targetPort}.`,
-});

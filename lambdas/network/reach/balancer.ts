@@ -169,11 +169,12 @@ export function balancerHop(balancer: Balancer, family: Family): Hop {
     code,
     message,
   });
-  const { scheme, state, attributes } = balancer;
+  const { scheme, attributes } = balancer;
   if (scheme === 'unknown' && !balancer.listeners.known) return undecidedHop(at, balancer.listeners.missing);
   if (scheme !== 'internet-facing')
     return fail('X_LB_INTERNAL_SCHEME', scheme, `${balancer.id} is ${scheme}, not internet-facing.`);
-  if (state !== 'active' && state !== 'active_impaired') return fail('BAD_STATE', state, `${balancer.id} is ${state}.`);
+  const inactive = inactiveHop(balancer);
+  if (inactive) return inactive;
   if (family === 'ipv6') {
     // Internet-facing balancers let IPv6 in unless told otherwise; unread, they may have been.
     if (!attributes.known) return undecidedHop(at, attributes.missing);
@@ -185,6 +186,13 @@ export function balancerHop(balancer: Balancer, family: Family): Hop {
       );
   }
   return { ...at, rule: null, verdict: 'pass', message: `${balancer.id} faces the Internet.` };
+}
+
+/** That a balancer is not working, whoever asks; `undefined` where it is. */
+export function inactiveHop({ id, state }: Balancer): Hop | undefined {
+  if (state === 'active' || state === 'active_impaired') return undefined;
+  const at = { leg: 'forward', hop: 'load-balancer', component: id, rule: state } as const;
+  return { ...at, verdict: 'fail', code: 'BAD_STATE', message: `${id} is ${state}.` };
 }
 
 /** One node of a balancer: an interface, or one that must exist in an enabled subnet although none was read. */

@@ -2,21 +2,21 @@ import type { Family } from '#inventory/addresses.ts';
 import { protocolName } from '#inventory/protocols.ts';
 import { AddressSet } from '../address-set.ts';
 import { type Certainty, certain } from '../certainty.ts';
-import { aclForwardCheck, groupCheck } from '../explain/filter-checks.ts';
-import type { HopCheck } from '../explain/hop-check.ts';
+import { aclForwardCheck, aclReplyCheck, groupCheck } from '../explain/filter-checks.ts';
+import { gateCheck, type HopCheck } from '../explain/hop-check.ts';
 import { walk } from '../explain/partition.ts';
 import { privatePath } from '../explain/private-path.ts';
 import type { Flow } from '../flow.ts';
 import { interfaceHops } from '../gates/interface.ts';
-import { distinctReasons, type Hop, incomplete, type Reason } from '../hop.ts';
-import { type Openness, opennessOfGroups, type ResolveGroup } from '../openness.ts';
+import { distinctReasons, type Hop, incomplete, type Leg, type Reason } from '../hop.ts';
+import { opennessOfGroups, type ResolveGroup } from '../openness.ts';
 import { ALL_PORTS, PortSet } from '../port-set.ts';
 import type { BalancerNode } from './balancer.ts';
 import type { Forwarding } from './forwarding.ts';
+import { addressesOfHider, blinded, type Hider } from './hidden-clients.ts';
 import type { Ingredients } from './ingredients.ts';
-import { Passage } from './passage.ts';
 import type { Target } from './targets.ts';
-import { type ClassEntry, TrafficClass } from './traffic-class.ts';
+import type { ClassEntry } from './traffic-class.ts';
 import { firstOf } from './witness.ts';
 
 /** Ports that a balancer itself uses towards its targets. */
@@ -54,19 +54,20 @@ export function forwarded(
   };
   const hides = forwarding.preservesClient.known ? [forwarding.preservesClient.value] : [false, true];
   const seen = arriving.flatMap((entry) => {
-    const clients = forwarding.clients.may[entry.sources.family].intersect(entry.sources);
-    const certainClients = forwarding.clients.must[entry.sources.family].intersect(entry.sources);
+    const { hiddenBehind } = entry;
+    const taken = passedOn(forwarding, entry);
+    const clients = taken.may;
     if (clients.isEmpty) return [];
     const ways = hides.map((preserves) =>
       preserves && entry.sources.family === target.family
-        ? preserved(ingredients, node, target, flow, clients)
+        ? preserved(ingredients, node, target, flow, clients, hiddenBehind)
         : certainOrNot(hidden(ingredients, node, target, flow), clients),
     );
     const may = AddressSet.unionOf(
       clients.family,
       ways.map((way) => way.passes.may),
     );
-    const must = ways.map((way) => way.passes.must).reduce((both, each) => both.intersect(each), certainClients);
+    const must = ways.map((way) => way.passes.must).reduce((both, each) => both.intersect(each), taken.must);
     const isSure = entry.verdict === 'reachable' && zone.length === 0;
     const sure = isSure ? must : AddressSet.none(clients.family);
     const doubtful = may.subtract(sure);
@@ -78,7 +79,12 @@ export function forwarded(
       ...(forwarding.preservesClient.known ? [] : forwarding.preservesClient.missing.map(incomplete)),
     ]);
     const { clientPorts, clientPortRanges } = entry;
-    const base = { ...shape, clientPorts, ...(clientPortRanges ? { clientPortRanges } : {}) };
+    const base = {
+      ...shape,
+      clientPorts,
+      ...(clientPortRanges ? { clientPortRanges } : {}),
+      ...(hiddenBehind ? { hiddenBehind } : {}),
+    };
     return [
       ...(sure.isEmpty ? [] : [{ ...base, verdict: 'reachable' as const, sources: sure }]),
       ...(doubtful.isEmpty ? [] : [{ ...base, verdict: 'unknown' as const, sources: doubtful, reasons }]),
@@ -87,8 +93,21 @@ export function forwarded(
   const shows = forwarding.preservesClient.known && forwarding.preservesClient.value;
   return {
     entries: seen,
-    path: (source) => pathBetween(ingredients, node, target, flow, shows ? source : undefined),
+    path: (source) =>
+      shows
+        ? preservedChecks(ingredients, node, target, flow).map((check) => check.at(source))
+        : pathBetween(ingredients, node, target, flow),
   };
+}
+
+/** The clients that a listener's rules pass on: rules about sources see the edge where it hides the client. */
+function passedOn({ clients }: Forwarding, { sources, hiddenBehind }: ClassEntry): Certainty<AddressSet> {
+  const { family } = sources;
+  const [must, may] = [clients.must[family], clients.may[family]];
+  if (!hiddenBehind) return { must: must.intersect(sources), may: may.intersect(sources) };
+  const addresses = addressesOfHider(hiddenBehind, family);
+  const none = AddressSet.none(family);
+  return { must: must.covers(addresses) ? sources : none, may: may.overlaps(addresses) ? sources : none };
 }
 
 interface Way {
@@ -169,108 +188,88 @@ export function nodeAddresses({ estate }: Ingredients, { target: node }: Balance
   ]);
 }
 
-/** The target sees the clients' packets; a rule that names the balancer's group admits them all. */
-export function preserved(
-  ingredients: Ingredients,
-  { target: node }: BalancerNode,
-  target: Target,
-  flow: Flow,
-  clients: AddressSet,
-): Way {
-  const { estate } = ingredients;
-  const { family } = target;
-  const here = estate.subnetOf(node.nic);
-  const there = estate.subnetOf(target.nic);
-  const groups = target.nic.groupIds.map((id) => estate.groupOrUnread(id));
-  const inbound =
-    groups.length === 0
-      ? ingredients.unfiltered(family)
-      : opennessOfGroups(groups, estate.region.prefixLists, 'ingress', family, membersAre(node.nic.groupIds));
-  const crosses = here.id !== there.id;
-  const unfiltered = ingredients.unfiltered(family);
-  const acl = (subnetId: string, direction: 'ingress' | 'egress'): Openness =>
-    crosses ? ingredients.acl(subnetId, direction, family).openness : unfiltered;
-  // The node's own ACL sees the target as the other end, on both legs.
-  const towards = ingredients.acl(here.id, 'egress', family).openness.of(flow.protocol);
-  const back = ingredients.acl(here.id, 'ingress', family).openness.of(flow.protocol);
-  const leaves = (side: keyof Certainty<unknown>): boolean =>
-    !crosses ||
-    (towards[side].at(flow.selector).contains(target.address) &&
-      back[side].withinPorts(ALL_PORTS).addresses().contains(target.address));
-  const passage = new Passage({
-    family,
-    sources: clients,
-    inbound: [acl(there.id, 'ingress')],
-    outbound: acl(there.id, 'egress'),
-    routes: { passes: certain(AddressSet.all(family)), reasons: [] },
-  });
-  const traffic = new TrafficClass(passage, inbound);
-  const entries = traffic
-    .entries()
-    .filter(
-      ({ protocol, name, ports }) =>
-        name === 'all' ||
-        (protocol === flow.protocol &&
-          (ports ?? []).some(([first, last]) => first <= flow.selector && flow.selector <= last)),
-    );
-  const sourcesOf = (verdicts: readonly string[]): AddressSet =>
-    AddressSet.unionOf(
-      family,
-      entries.filter(({ verdict }) => verdicts.includes(verdict)).map(({ sources }) => sources),
-    );
-  const none = AddressSet.none(family);
-  return {
-    passes: {
-      must: leaves('must') ? sourcesOf(['reachable']) : none,
-      may: leaves('may') ? sourcesOf(['reachable', 'unknown']) : none,
-    },
-    reasons: entries.flatMap(({ reasons = [] }) => reasons),
-  };
-}
-
-/** What the packet meets on its way from the node to the target. */
-function pathBetween(
+/** The target sees the clients' packets, or those of what hides the clients from the balancer already. */
+function preserved(
   ingredients: Ingredients,
   node: BalancerNode,
   target: Target,
   flow: Flow,
-  source: string | undefined,
-): readonly Hop[] {
-  const addresses = nodeAddresses(ingredients, node, target.family);
-  if (source === undefined)
-    return checksBetween(ingredients, node, target, flow, addresses).map((check) => check.at(firstOf(addresses)));
-  const { estate } = ingredients;
-  const there = estate.subnetOf(target.nic);
-  const crosses = estate.subnetOf(node.target.nic).id !== there.id;
-  const acl = ingredients.acl(there.id, 'ingress', target.family);
-  const known = estate.aclOf(there.id);
-  const place = { leg: 'forward', hop: 'network-acl-in', component: acl.component } as const;
-  const aclHop = aclForwardCheck(place, known.known ? known.value : undefined, acl.openness, 'ingress', flow).at(
-    source,
-  );
-  const groupHop = preservedGroupCheck(ingredients, node, target, flow).at(source);
-  return [...(crosses ? [aclHop] : []), groupHop, ...interfaceHops(estate, target.nic)];
+  clients: AddressSet,
+  hider: Hider | undefined,
+): Way {
+  const checks = preservedChecks(ingredients, node, target, flow, hider);
+  const inAll = (side: keyof Certainty<unknown>): AddressSet =>
+    checks.reduce((left, { passes }) => left.intersect(passes[side]), clients);
+  const passes = { must: inAll('must'), may: inAll('may') };
+  const doubtful = passes.may.subtract(passes.must);
+  const reasons = doubtful.isEmpty ? [] : checks.flatMap((check) => check.at(firstOf(doubtful)).reasons ?? []);
+  return { passes, reasons };
 }
 
-function preservedGroupCheck(
-  { estate }: Ingredients,
+/**
+ * Every hop between a node and a target that sees the clients' packets, both ways. A rule that names the balancer's group
+ * admits them all.
+ */
+export function preservedChecks(
+  ingredients: Ingredients,
   { target: node }: BalancerNode,
-  { nic, family }: Target,
+  target: Target,
   flow: Flow,
-): HopCheck {
+  hider?: Hider,
+  clientPorts: PortSet = ALL_PORTS,
+): readonly HopCheck[] {
+  const { estate } = ingredients;
+  const { family } = target;
+  const here = estate.subnetOf(node.nic);
+  const there = estate.subnetOf(target.nic);
+  const crosses = here.id !== there.id;
+  const gate = (hop: Hop): HopCheck => gateCheck(hop, family);
+  const placed = (subnetId: string, leg: Leg, direction: 'ingress' | 'egress') => {
+    const { component, openness } = ingredients.acl(subnetId, direction, family);
+    const acl = estate.aclOf(subnetId);
+    const hop = direction === 'ingress' ? 'network-acl-in' : 'network-acl-out';
+    return [{ leg, hop, component }, acl.known ? acl.value : undefined, openness, direction, flow] as const;
+  };
+  // The node's own ACL sees the target as the other end, on both legs.
+  const forward = [
+    ...(crosses
+      ? [
+          gate(aclForwardCheck(...placed(here.id, 'forward', 'egress')).at(target.address)),
+          aclForwardCheck(...placed(there.id, 'forward', 'ingress')),
+        ]
+      : []),
+    preservedGroupCheck(ingredients, node, target, flow),
+    // A balancer's node that no interface was read of is in use all the same.
+    ...(target.nic.id === '' ? [] : interfaceHops(estate, target.nic).map(gate)),
+  ];
+  const replies = crosses
+    ? [
+        aclReplyCheck(...placed(there.id, 'return', 'egress'), clientPorts),
+        gate(aclReplyCheck(...placed(here.id, 'return', 'ingress'), clientPorts).at(target.address)),
+      ]
+    : [];
+  const checks = [...forward, ...replies];
+  return hider ? checks.map((check) => blinded(check, hider, family)) : checks;
+}
+
+/** What the node's own packet meets on its way to the target. */
+function pathBetween(ingredients: Ingredients, node: BalancerNode, target: Target, flow: Flow): readonly Hop[] {
+  const addresses = nodeAddresses(ingredients, node, target.family);
+  return checksBetween(ingredients, node, target, flow, addresses).map((check) => check.at(firstOf(addresses)));
+}
+
+function preservedGroupCheck(ingredients: Ingredients, node: Target, { nic, family }: Target, flow: Flow): HopCheck {
+  const { estate } = ingredients;
   const groups = nic.groupIds.toSorted().map((id) => estate.groupOrUnread(id));
   const resolve = membersAre(node.nic.groupIds);
   const { prefixLists } = estate.region;
-  const openness = opennessOfGroups(groups, prefixLists, 'ingress', family, resolve);
+  const openness =
+    groups.length === 0
+      ? ingredients.unfiltered(family)
+      : opennessOfGroups(groups, prefixLists, 'ingress', family, resolve);
   const component = groups[0]?.id ?? 'no security group';
-  return groupCheck(
-    { leg: 'forward', hop: 'security-group-in', component },
-    groups,
-    openness,
-    flow,
-    prefixLists,
-    resolve,
-  );
+  const place = { leg: 'forward', hop: 'security-group-in', component } as const;
+  return groupCheck(place, groups, openness, flow, prefixLists, resolve);
 }
 
 /** Whoever comes through the balancer is what its groups are, for rules that name them. */

@@ -1,20 +1,30 @@
 import { seenOf } from '#inventory/known.ts';
-import { TCP, UDP } from '#inventory/protocols.ts';
+import { protocolName } from '#inventory/protocols.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
-import { aclOutCheck, groupsInCheck } from '../explain/internet-path.ts';
-import { interfaceHops, interfaceTroubles } from '../gates/interface.ts';
+import { edgePath } from '../explain/edge-path.ts';
+import { interfaceTroubles } from '../gates/interface.ts';
 import { distinctReasons, type Hop, incomplete, type Reason } from '../hop.ts';
 import { INTERNET } from '../internet.ts';
 import type { Openness } from '../openness.ts';
-import { PortSet } from '../port-set.ts';
-import { type EdgeEntrance, edgeEntrances } from './edge-services.ts';
+import { ALL_PORTS, PortSet } from '../port-set.ts';
+import { type EdgeEntrance, edgeEntrances, unreadEntrances } from './edge-services.ts';
 import { type ExposedPlace, type Exposure, LazyExposure, type Via } from './exposure.ts';
+import { addressesOfHider, groupsForHider, unseenAddress } from './hidden-clients.ts';
 import type { Ingredients } from './ingredients.ts';
 import { Passage } from './passage.ts';
+import { ORDINARY_CLIENT_PORTS } from './replies.ts';
 import type { Target } from './targets.ts';
 import { type ClassEntry, TrafficClass } from './traffic-class.ts';
 import { firstOf, flowOf } from './witness.ts';
+
+/** What a balancer adds to what traffic meets at its node. */
+export interface EdgeFront {
+  readonly filters: readonly Openness[];
+  readonly hopsFor: (traffic: ClassEntry) => readonly Hop[];
+}
+
+const NO_FRONT: EdgeFront = { filters: [], hopsFor: () => [] };
 
 /**
  * What reaches resources through Global Accelerator and CloudFront VPC origins: they need no public address and no route
@@ -25,6 +35,7 @@ import { firstOf, flowOf } from './witness.ts';
 export class EdgeReach {
   readonly #ingredients: Ingredients;
   readonly #byEndpoint = new Map<string, readonly EdgeEntrance[]>();
+  readonly #unread: readonly EdgeEntrance[];
 
   constructor(ingredients: Ingredients) {
     this.#ingredients = ingredients;
@@ -35,14 +46,29 @@ export class EdgeReach {
       const key = address?.interfaceId ?? entrance.endpoint;
       this.#byEndpoint.set(key, [...(this.#byEndpoint.get(key) ?? []), entrance]);
     }
+    this.#unread = unreadEntrances(estate);
   }
 
-  /** What reaches an address this way. `listening` is what a balancer's listeners add to what filters. */
-  at(target: Target, listening: readonly Openness[] = []): readonly Exposure[] {
+  /** The entrances that lead to an address. */
+  entrancesTo(target: Target): readonly EdgeEntrance[] {
     if (this.#byEndpoint.size === 0 || target.family !== 'ipv4') return [];
     const own = this.#isPrimary(target) ? (this.#byEndpoint.get(target.resource.id) ?? []) : [];
-    const entrances = [...own, ...(this.#byEndpoint.get(target.nic.id) ?? [])];
-    return entrances.flatMap((entrance) => this.#through(entrance, target, listening));
+    return [...own, ...(this.#byEndpoint.get(target.nic.id) ?? [])];
+  }
+
+  /** What may lead to an address for all that was read: balancers, machines and elastic addresses can be endpoints. */
+  unreadEntrancesTo(target: Target): readonly EdgeEntrance[] {
+    if (this.#unread.length === 0 || target.family !== 'ipv4') return [];
+    const { type } = target.resource;
+    const isEndpoint = type === 'alb' || type === 'nlb' || (type === 'instance' && this.#isPrimary(target));
+    return this.#unread.filter(
+      (entrance) => isEndpoint || (entrance.type === 'accelerator' && target.publicAddress !== undefined),
+    );
+  }
+
+  /** What reaches an address this way. */
+  at(target: Target, front: EdgeFront = NO_FRONT): readonly Exposure[] {
+    return this.entrancesTo(target).flatMap((entrance) => this.#through(entrance, target, front));
   }
 
   /** An endpoint that is an instance means the first address of its first interface. */
@@ -54,28 +80,81 @@ export class EdgeReach {
     return (first === undefined || first === nic.id) && primary?.privateIp === address;
   }
 
-  #through(entrance: EdgeEntrance, target: Target, listening: readonly Openness[]): readonly Exposure[] {
-    const { nic, family } = target;
+  #through(entrance: EdgeEntrance, target: Target, front: EdgeFront): readonly Exposure[] {
     const { estate } = this.#ingredients;
-    const subnet = estate.subnetOf(nic);
-    const troubles = [...this.#ingredients.subnetTroubles(subnet).troubles, ...interfaceTroubles(estate, nic)].filter(
-      ({ component }) => component !== '',
-    );
+    const subnet = estate.subnetOf(target.nic);
+    const atInterface = target.nic.id === '' ? [] : interfaceTroubles(estate, target.nic);
+    const troubles = [...this.#ingredients.subnetTroubles(subnet).troubles, ...atInterface];
     if (troubles.some(({ verdict }) => verdict === 'fail')) return [];
+    const doubts = [...troubles.flatMap(({ reasons = [] }) => reasons), ...entrance.missing.map(incomplete)];
+    const entries =
+      entrance.shows === 'client'
+        ? this.#shown(target, front.filters, doubts)
+        : this.#hidden(entrance, target, front.filters, doubts);
+    return entrance.ports.flatMap((ports) => {
+      const arriving = PortSet.of(ports.target === undefined ? ports.listener : [ports.target, ports.target]);
+      return entries.flatMap((entry) =>
+        this.#exposures(entrance, target, entry, arriving, ports.listener[0], front.hopsFor),
+      );
+    });
+  }
+
+  /** Clients that the filters see for themselves. */
+  #shown({ nic, family }: Target, filters: readonly Openness[], doubts: readonly Reason[]): readonly ClassEntry[] {
     const passage = new Passage({
       family,
       sources: INTERNET[family],
-      inbound: [...listening],
-      outbound: this.#ingredients.acl(subnet.id, 'egress', family).openness,
+      inbound: [...filters],
+      outbound: this.#ingredients.acl(nic.subnetId, 'egress', family).openness,
       routes: { passes: certain(AddressSet.all(family)), reasons: [] },
     });
     const traffic = new TrafficClass(passage, this.#ingredients.groupsIn(nic.groupIds, family));
-    const doubts = [...troubles.flatMap(({ reasons = [] }) => reasons), ...entrance.missing.map(incomplete)];
-    const entries = doubts.length > 0 ? traffic.entriesInDoubt(distinctReasons(doubts)) : traffic.entries();
-    return entrance.ports.flatMap((ports) => {
-      const arriving = PortSet.of(ports.target === undefined ? ports.listener : [ports.target, ports.target]);
-      return entries.flatMap((entry) => this.#exposures(entrance, target, entry, arriving, ports.listener[0]));
-    });
+    return doubts.length > 0 ? traffic.entriesInDoubt(distinctReasons(doubts)) : traffic.entries();
+  }
+
+  /** Behind addresses of AWS's own all strangers are alike: certain only where filters treat every such address alike. */
+  #hidden(
+    entrance: EdgeEntrance,
+    { nic, family }: Target,
+    filters: readonly Openness[],
+    doubts: readonly Reason[],
+  ): readonly ClassEntry[] {
+    const { protocol, id, shows } = entrance;
+    const addresses = addressesOfHider(entrance, family);
+    const made = this.#ingredients;
+    const acl = (direction: 'ingress' | 'egress'): Openness => made.acl(nic.subnetId, direction, family).openness;
+    const groups =
+      nic.groupIds.length === 0
+        ? made.unfiltered(family)
+        : groupsForHider(made.estate, entrance, nic.groupIds, family).openness;
+    const certainly = (filter: Openness): PortSet =>
+      filter.of(protocol).must.portsWhere((each) => each.covers(addresses));
+    const possibly = (filter: Openness): PortSet =>
+      filter.of(protocol).may.portsWhere((each) => each.overlaps(addresses));
+    const replies = acl('egress').of(protocol);
+    const answered = (side: 'must' | 'may'): AddressSet => replies[side].withinPorts(ORDINARY_CLIENT_PORTS).addresses();
+    const [isAnswered, mayBeAnswered] = [answered('must').covers(addresses), answered('may').overlaps(addresses)];
+    // Where the edge may stand in the same subnet, an ACL may not be in the way at all.
+    const isInside = shows === 'any-address';
+    const inbound = [...filters, groups, ...(isInside ? [] : [acl('ingress')])];
+    const all = (ports: readonly PortSet[]): PortSet => ports.reduce((both, each) => both.intersect(each), ALL_PORTS);
+    const none = PortSet.of();
+    const sure = doubts.length === 0 && isAnswered ? all([...inbound, acl('ingress')].map(certainly)) : none;
+    const possible = mayBeAnswered || isInside ? all(inbound.map(possibly)) : none;
+    const missing = [...inbound, acl('ingress'), acl('egress')].flatMap((filter) => filter.missing.map(incomplete));
+    const reasons = distinctReasons([...doubts, ...missing, ...(doubts.length === 0 ? [unseenAddress(entrance)] : [])]);
+    const base = {
+      protocol,
+      name: protocolName(protocol),
+      sources: INTERNET[family],
+      clientPorts: 'full',
+      hiddenBehind: { id, shows },
+    } as const;
+    const doubtful = possible.subtract(sure);
+    return [
+      ...(sure.isEmpty ? [] : [{ ...base, verdict: 'reachable' as const, ports: sure.intervals() }]),
+      ...(doubtful.isEmpty ? [] : [{ ...base, verdict: 'unknown' as const, ports: doubtful.intervals(), reasons }]),
+    ];
   }
 
   #exposures(
@@ -84,15 +163,15 @@ export class EdgeReach {
     entry: ClassEntry,
     arriving: PortSet,
     firstListener: number,
+    hopsFor: EdgeFront['hopsFor'],
   ): readonly Exposure[] {
     if (entry.name !== 'all' && entry.protocol !== entrance.protocol) return [];
     const open = PortSet.of(...(entry.ports ?? [[1, 65535] as const])).intersect(arriving);
-    const seen = entrance.preservesClient ? entry : this.#hidden(entrance, entry, target);
     return open.intervals().map(([first, last]) => {
       const traffic: ClassEntry = {
-        ...seen,
+        ...entry,
         protocol: entrance.protocol,
-        name: entrance.protocol === TCP ? 'tcp' : entrance.protocol === UDP ? 'udp' : String(entrance.protocol),
+        name: protocolName(entrance.protocol),
         ports: [[first, last]],
       };
       const listenerPort = first === arriving.intervals()[0]?.[0] ? firstListener : first;
@@ -103,46 +182,14 @@ export class EdgeReach {
         address: target.address === '' ? null : target.address,
         family: target.family,
       };
-      return new LazyExposure(place, traffic, via, (each) => this.#path(entrance, target, each));
+      return new LazyExposure(place, traffic, via, (each) => this.#path(entrance, target, each, hopsFor));
     });
   }
 
-  /** Behind addresses of AWS's own all strangers are alike: certain only if the groups admit every address. */
-  #hidden({ id }: EdgeEntrance, entry: ClassEntry, { family }: Target): ClassEntry {
-    const everyone = INTERNET[family];
-    if (entry.sources.covers(everyone)) return { ...entry, sources: everyone };
-    const reason: Reason = {
-      code: 'X_MIDDLEBOX',
-      component: id,
-      message: `From which addresses ${id} comes is not in the snapshot.`,
-    };
-    return {
-      ...entry,
-      verdict: 'unknown',
-      sources: everyone,
-      reasons: distinctReasons([...(entry.reasons ?? []), reason]),
-    };
-  }
-
-  #path(entrance: EdgeEntrance, { nic, family }: Target, entry: ClassEntry): readonly Hop[] {
-    const made = this.#ingredients;
-    const subnet = made.estate.subnetOf(nic);
-    const flow = flowOf(entry);
+  #path(entrance: EdgeEntrance, target: Target, entry: ClassEntry, hopsFor: EdgeFront['hopsFor']): readonly Hop[] {
     const source = firstOf(entry.sources);
-    const front: Hop = {
-      leg: 'forward',
-      hop: 'accelerator',
-      component: entrance.id,
-      rule: null,
-      verdict: 'pass',
-      message: `${entrance.type === 'accelerator' ? 'Global Accelerator' : 'CloudFront'} carries it into the VPC.`,
-    };
-    return [
-      front,
-      ...made.subnetGates(subnet),
-      groupsInCheck(made, nic.groupIds, family, flow).at(source),
-      ...(nic.id === '' ? [] : interfaceHops(made.estate, nic)),
-      aclOutCheck(made, subnet, family, flow).at(source),
-    ];
+    const hops = edgePath(this.#ingredients, entrance, target, flowOf(entry)).map((check) => check.at(source));
+    const turn = hops.findIndex(({ leg }) => leg === 'return');
+    return [...hops.slice(0, turn), ...hopsFor(entry), ...hops.slice(turn)];
   }
 }

@@ -16,8 +16,8 @@ export interface EdgeEntrance {
   readonly ports: readonly { readonly listener: Interval; readonly target?: number }[];
   /** A balancer's ARN, an instance's id or an address's allocation id. */
   readonly endpoint: string;
-  /** Whether groups and ACLs see the client, or an address of AWS's that nobody can tell. */
-  readonly preservesClient: boolean;
+  /** What groups and ACLs see: the client, a public address of AWS's, or any address, also one of the VPC. */
+  readonly shows: 'client' | 'public-address' | 'any-address';
   /** What keeps it from being certain. */
   readonly missing: readonly MissingCall[];
 }
@@ -46,6 +46,41 @@ export function missingEntrances({ region }: Estate): readonly MissingCall[] {
   );
   return [...lists, ...listeners];
 }
+
+/**
+ * What may be a way in for all that was read: a list or a listener of accelerators that was not read, or the list of VPC
+ * origins, may lead to any port of any endpoint.
+ */
+export function unreadEntrances({ region }: Estate): readonly EdgeEntrance[] {
+  const { accelerators, vpcOrigins } = region.global;
+  const anywhere = { ports: [{ listener: [1, 65535] }], endpoint: '', shows: 'any-address' } as const;
+  const on = (
+    type: EdgeEntrance['type'],
+    id: string,
+    protocols: readonly number[],
+    fact: Known<unknown>,
+  ): readonly EdgeEntrance[] =>
+    fact.known ? [] : protocols.map((protocol) => ({ ...anywhere, type, id, protocol, missing: fact.missing }));
+  return [
+    ...on('accelerator', 'unread accelerator', [TCP, UDP], accelerators),
+    ...seenOf(accelerators)
+      .filter(({ enabled }) => enabled)
+      .flatMap(({ arn, listeners }) => [
+        ...on('accelerator', arn, [TCP, UDP], listeners),
+        ...seenOf(listeners).flatMap(({ protocol, endpointGroups }) =>
+          on('accelerator', arn, [protocol === 'UDP' ? UDP : TCP], endpointGroups),
+        ),
+      ]),
+    ...on('vpc-origin', 'unread VPC origin', [TCP], vpcOrigins),
+  ];
+}
+
+/** The ports of an entrance that arrive at one port of the endpoint. */
+export const listenerPortsTo = ({ ports }: EdgeEntrance, targetPort: number): readonly number[] =>
+  ports.flatMap(({ listener: [first, last], target }) => {
+    if (target !== undefined) return target === targetPort ? [first] : [];
+    return first <= targetPort && targetPort <= last ? [targetPort] : [];
+  });
 
 /** A listener's ports, less those that a group sends to another port of the endpoint. */
 function acceleratorEntrances({ arn, enabled, listeners }: Accelerator, region: string): readonly EdgeEntrance[] {
@@ -80,7 +115,7 @@ function acceleratorEntrances({ arn, enabled, listeners }: Accelerator, region: 
                   })),
               ],
               endpoint: id,
-              preservesClient: clientIpPreservation,
+              shows: clientIpPreservation ? 'client' : 'public-address',
               missing: [],
             }),
           ),
@@ -109,7 +144,7 @@ function originEntrances(
       protocol: TCP,
       ports: used.map((listener) => ({ listener })),
       endpoint: origin.endpointArn.replace(/^arn:[^:]*:ec2:.*:instance\//, ''),
-      preservesClient: false,
+      shows: 'any-address',
       missing: [...(ports.known ? [] : ports.missing), ...(isUsed || distributions.known ? [] : distributions.missing)],
     },
   ];

@@ -122,6 +122,22 @@ export interface ChainedBalancer {
   readonly reasons: readonly Reason[];
 }
 
+/** What a network balancer passes on to an application balancer: it shows the clients, whatever their zone. */
+export const chainedForwarding = (
+  { arn, targetPort, clients, reasons }: ChainedBalancer,
+  { nic, address }: Pick<Forwarding, 'nic' | 'address'>,
+): Forwarding => ({
+  nic,
+  address,
+  targetPort,
+  clients,
+  crossZone: known(true),
+  preservesClient: known(true),
+  zone: 'all',
+  reasons,
+  group: arn,
+});
+
 /** The application balancers that a network balancer's listener passes traffic on to. */
 export function chainedBalancers(
   estate: Estate,

@@ -6,6 +6,7 @@ import type { Openness } from '../openness.ts';
 import { type Interval, PortSet } from '../port-set.ts';
 import { TrafficSet } from '../traffic-set.ts';
 import { type Closing, closingsOf } from './closed-by.ts';
+import type { Hider } from './hidden-clients.ts';
 import type { Passage } from './passage.ts';
 import type { ClientPorts, ReplyPart } from './replies.ts';
 
@@ -26,6 +27,8 @@ export interface ClassEntry {
   readonly clientPortRanges?: readonly Interval[];
   /** Why it is unknown. */
   readonly reasons?: readonly Reason[];
+  /** What it comes from in the eyes of filters further on, where they do not see the client. */
+  readonly hiddenBehind?: Hider;
 }
 
 /** Protocols that are always told apart, and -1, which stands for the rest. */

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { AwsReach } from '../../../lambdas/network/aws-reach.ts';
+import { diagnose } from '../../../lambdas/network/explain/diagnose.ts';
+import type { DiagnosedBlocker, DiagnosedPath } from '../../../lambdas/network/explain/diagnosis.ts';
+import type { RecordedCall } from '../../../lambdas/snapshot/recorded-call.ts';
+import { ALB, aBalancedNetwork, aNode, balancerCalls, NLB } from '../../support/network-balancer.ts';
+import { acceleratorCalls, vpcOriginCalls } from '../../support/network-edge.ts';
+import {
+  aclEntry,
+  aGroup,
+  aNic,
+  anAcl,
+  anInstance,
+  type Json,
+  type NetworkAnswers,
+  permission,
+  regionOf,
+} from '../../support/network-estate.ts';
+import { repaired } from '../../support/network-repair.ts';
+
+const SOURCES = ['8.8.8.8', '9.9.9.9', '203.0.113.7'];
+const MACHINE = '10.0.2.10';
+
+const rarely = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+
+const peers = fc.subarray(['0.0.0.0/0', '8.8.8.0/24', '128.0.0.0/1', '10.0.1.0/24', '10.0.0.0/16', 'sg-lb', 'sg-own']);
+const rules = (port: number) =>
+  peers.chain((all) => rarely(port, 22).map((at) => all.map((peer) => permission('tcp', at, at, peer))));
+const entries = fc
+  .tuple(fc.constantFrom('0.0.0.0/0', '8.8.8.0/24', '10.0.0.0/8', '128.0.0.0/1'), fc.boolean(), fc.boolean())
+  .map(([cidr, egress, isDenied]) => aclEntry(50, egress, isDenied ? 'deny' : 'allow', '6', cidr));
+const acls = fc
+  .tuple(fc.array(entries, { maxLength: 1 }), rarely(true, false), rarely(true, false))
+  .map(([first, opensIn, opensOut]) => [
+    ...first,
+    ...(opensIn ? [aclEntry(100, false, 'allow', '-1', '0.0.0.0/0')] : []),
+    ...(opensOut ? [aclEntry(100, true, 'allow', '-1', '0.0.0.0/0')] : []),
+  ]);
+
+/** What stands in front of the machine, and what of it the edge leads to. */
+const FRONTS = ['alb', 'nlb', 'nlb, clients hidden', 'nlb, hiding not read', 'nlb before alb', 'none'] as const;
+const EDGES = ['none', 'accelerator', 'accelerator, clients hidden', 'vpc-origin'] as const;
+
+const networks: fc.Arbitrary<NetworkAnswers> = fc
+  .record({
+    front: fc.constantFrom(...FRONTS),
+    edge: fc.constantFrom(...EDGES),
+    isInternal: fc.boolean(),
+    machineRules: rules(8080),
+    balancerRules: rules(443),
+    nearAcl: acls,
+    farAcl: acls,
+    attached: rarely('vpc-1', 'vpc-9'),
+    state: rarely('running', 'stopped'),
+    bpa: rarely('off', 'block-ingress', 'block-bidirectional'),
+    isPublic: fc.boolean(),
+  })
+  .map((drawn) => {
+    const isNetwork = drawn.front.startsWith('nlb');
+    const isChain = drawn.front === 'nlb before alb';
+    const groupAttributes: Readonly<Record<string, string>> | null =
+      drawn.front === 'nlb, hiding not read'
+        ? null
+        : drawn.front === 'nlb, clients hidden'
+          ? { 'preserve_client_ip.enabled': 'false' }
+          : {};
+    const scheme = drawn.isInternal ? 'internal' : 'internet-facing';
+    const balancers = isChain
+      ? balancerCalls(
+          { scheme: 'internal', subnets: ['subnet-2'] },
+          {
+            arn: NLB,
+            type: 'network',
+            protocol: 'TCP',
+            groups: [],
+            scheme,
+            targetGroup: { TargetType: 'alb', Protocol: 'TCP', Port: 443 },
+            target: { Id: ALB, Port: 443 },
+          },
+        )
+      : balancerCalls({
+          ...(isNetwork ? { arn: NLB, type: 'network', protocol: 'TCP' } : {}),
+          scheme,
+          groupAttributes,
+        });
+    const endpoint = drawn.front === 'none' ? 'i-1' : isNetwork ? NLB : ALB;
+    const endpointArn = endpoint === 'i-1' ? 'arn:aws:ec2:eu-west-1:111122223333:instance/i-1' : endpoint;
+    const accelerated = (isShown: boolean): readonly RecordedCall[] =>
+      acceleratorCalls(
+        { EndpointId: endpoint, Weight: 128, ClientIPPreservationEnabled: isShown },
+        { PortRanges: [{ FromPort: 1, ToPort: 65535 }] },
+        [],
+      );
+    const edges: Readonly<Record<(typeof EDGES)[number], readonly RecordedCall[]>> = {
+      none: [],
+      accelerator: accelerated(true),
+      'accelerator, clients hidden': accelerated(false),
+      'vpc-origin': vpcOriginCalls(true, endpointArn),
+    };
+    const address = (PrivateIpAddress: string, PublicIp?: string): Json => ({
+      PrivateIpAddresses: [{ PrivateIpAddress, Primary: true, ...(PublicIp ? { Association: { PublicIp } } : {}) }],
+    });
+    const node = aNode(isNetwork ? NLB : ALB, {
+      ...(isChain ? { NetworkInterfaceId: 'eni-nlb', Groups: [] } : {}),
+      ...address('10.0.1.50', drawn.isInternal ? undefined : '52.0.0.50'),
+    });
+    return aBalancedNetwork(
+      {},
+      {
+        securityGroups: [aGroup(drawn.machineRules), aGroup(drawn.balancerRules, { GroupId: 'sg-lb' })],
+        networkAcls: [
+          anAcl(drawn.nearAcl),
+          anAcl(drawn.farAcl, { NetworkAclId: 'acl-2', IsDefault: false, Associations: [{ SubnetId: 'subnet-2' }] }),
+        ],
+        networkInterfaces: [
+          aNic({
+            SubnetId: 'subnet-2',
+            Ipv6Addresses: [],
+            ...address(MACHINE, drawn.isPublic ? '52.0.0.10' : undefined),
+          }),
+          ...(drawn.front === 'none' ? [] : [node]),
+          ...(isChain ? [aNode(ALB, { SubnetId: 'subnet-2', ...address('10.0.2.50') })] : []),
+        ],
+        instances: [anInstance({ SubnetId: 'subnet-2', State: { Name: drawn.state } })],
+        internetGateways: [
+          { InternetGatewayId: 'igw-1', Attachments: [{ VpcId: drawn.attached, State: 'available' }] },
+        ],
+        blockPublicAccess: { InternetGatewayBlockMode: drawn.bpa },
+        more: [...(drawn.front === 'none' ? [] : balancers), ...edges[drawn.edge]],
+      },
+    );
+  });
+
+/** What the answer as a set says of one packet. */
+function verdictIn(reach: AwsReach, to: string, source: string, port: number): string {
+  const verdicts = reach
+    .all()
+    .exposures.filter(
+      ({ address, traffic }) =>
+        address === to &&
+        (traffic.name === 'all' || traffic.name === 'tcp') &&
+        (traffic.ports ?? [[1, 65535]]).some(([first, last]) => first <= port && port <= last) &&
+        traffic.sources.contains(source),
+    )
+    .map(({ traffic }) => traffic.verdict);
+  return verdicts.includes('reachable') ? 'reachable' : verdicts.includes('unknown') ? 'unknown' : 'blocked';
+}
+
+/** A way in, however its hops turn out: what it comes through, in order. */
+const nameOfWay = ({ target, via, hops }: DiagnosedPath): string => {
+  const carriers = hops.filter(({ hop }) => hop === 'accelerator' || hop === 'listener');
+  return JSON.stringify([target.address, via, carriers.map(({ component }) => component)]);
+};
+
+const nameOfHop = ({ leg, hop, component, code }: DiagnosedBlocker): string => `${leg} ${hop} ${component} ${code}`;
+
+describe('diagnosis and exposure are one answer', () => {
+  it('for machines and balancers, straight, behind balancers, and behind the edge', () => {
+    const counted = new Map<string, number>();
+    fc.assert(
+      fc.property(networks, fc.constantFrom(...SOURCES), (answers, source) => {
+        const reach = new AwsReach(regionOf(answers));
+        const nodes = answers.networkInterfaces.length > 1 ? ['10.0.1.50'] : [];
+        const asked = [[MACHINE, 8080], [MACHINE, 443], ...nodes.map((each) => [each, 443] as const)] as const;
+        for (const [to, port] of asked) {
+          const { verdict, paths } = diagnose(reach, { from: source, to, flow: { protocol: 6, selector: port } });
+          expect([to, port, verdict]).toEqual([to, port, verdictIn(reach, to, source, port)]);
+          const name = `${paths[0]?.via?.type ?? 'straight'} ${verdict}`;
+          counted.set(name, (counted.get(name) ?? 0) + 1);
+        }
+      }),
+      { numRuns: 250, seed: 51 },
+    );
+    // It is a test of all of these, and none of them stands alone.
+    for (const via of ['alb', 'nlb', 'accelerator', 'vpc-origin'])
+      for (const verdict of ['reachable', 'unknown', 'blocked'])
+        expect([via, verdict, counted.get(`${via} ${verdict}`) ?? 0]).not.toEqual([via, verdict, 0]);
+  });
+
+  it('and on every way in, mending each blocker alone takes it away and brings no other, mending all opens the way', () => {
+    let mended = 0;
+    fc.assert(
+      fc.property(networks, fc.constantFrom(...SOURCES), (answers, source) => {
+        const flow = { protocol: 6, selector: 8080 };
+        const walked = (from: NetworkAnswers): ReadonlyMap<string, DiagnosedPath> => {
+          const { paths } = diagnose(new AwsReach(regionOf(from)), { from: source, to: MACHINE, flow });
+          return new Map(paths.map((path) => [nameOfWay(path), path]));
+        };
+        const packet = { source, protocol: 'tcp', port: 8080 };
+        for (const [name, { blockers, via }] of walked(answers)) {
+          const isHidden = via !== undefined;
+          const names = blockers.map(nameOfHop);
+          let mendedAll = answers;
+          for (const blocker of blockers) {
+            const code = blocker.code === 'SUBNET_ACL_RESTRICTION' ? { protocol: '6' } : {};
+            const mend = (before: NetworkAnswers) => repaired(before, blocker, { ...packet, ...code, isHidden });
+            const after = walked(mend(answers)).get(name)?.blockers.map(nameOfHop);
+            expect(after).not.toContain(nameOfHop(blocker));
+            expect(names).toEqual(expect.arrayContaining(after ?? ['the way is gone']));
+            mendedAll = mend(mendedAll);
+            mended++;
+          }
+          expect(walked(mendedAll).get(name)?.blockers).toEqual([]);
+        }
+      }),
+      { numRuns: 60, seed: 52 },
+    );
+    expect(mended).toBeGreaterThan(200);
+  });
+});
