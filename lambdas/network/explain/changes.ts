@@ -79,6 +79,8 @@ const EDITS: Partial<Record<Code, (fault: Fault) => string>> = {
   SUBNET_ACL_RESTRICTION: aclEdit,
   IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: ({ target: { nic, address } }) =>
     `Associate an Elastic IP address with ${address} of ${nic.id}.`,
+  IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS: ({ hop: { component } }) =>
+    `Associate an Elastic IP address with ${component}, or send it through a public NAT gateway.`,
   X_IGW_NOT_ATTACHED: ({ hop }) => `Attach an Internet gateway to ${hop.component}.`,
   VPC_BLOCK_PUBLIC_ACCESS_ENABLED: ({ hop, target }) =>
     `Exclude ${target.nic.subnetId ?? hop.component} from VPC Block Public Access in both directions.`,
@@ -110,9 +112,10 @@ export function changeFor(hop: Hop, target: Target, flow: Flow, source: string):
 }
 
 function groupEdit({ hop, target, what, source }: Fault): string {
+  const from = hop.peer ?? source;
   return hop.hop === 'security-group-out'
-    ? `Add to ${hop.component} an outbound rule: ${what} to ${target.address}.`
-    : `Add to ${hop.component}: ${what} from ${source}.`;
+    ? `Add to ${hop.component} an outbound rule: ${what} to ${target.isAskedInPublic ? target.publicAddress : target.address}.`
+    : `Add to ${hop.component}: ${what} from ${from}.`;
 }
 
 function transitRouteEdit({ hop, target, source }: Fault): string {
@@ -130,7 +133,7 @@ function aclEdit({ hop: { component, rule, leg, hop, peer }, what, flow, source 
 }
 
 function routeEdit({ hop, source }: Fault): string {
-  return `Route ${source} from ${hop.component} to the Internet gateway.`;
+  return `Route ${hop.peer ?? source} from ${hop.component} to the Internet gateway.`;
 }
 
 /** A set of sources as one would write it into a rule. */

@@ -112,7 +112,7 @@ function pathOf({ estate }: AwsReach, way: WalkedWay, flow: Flow, compare: Flow 
   const reasons = distinctReasons(reasonsOf(best.hops));
   const hops = arrivingAnyway(best.hops, flowHere).map((hop) => ({
     ...hop,
-    packetAtHop: packetAt(hop, source, target, flowHere),
+    packetAtHop: hop.packetAtHop ?? packetAt(hop, source, target, flowHere),
   }));
   return {
     target: {

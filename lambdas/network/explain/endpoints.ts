@@ -55,12 +55,16 @@ export function readTargets(
     return targetsOf(nic, balancer ? { type: balancer.type, id: balancer.id } : resourceOf(estate, nic));
   });
   if (address === undefined) return targets;
-  return targets.filter(
-    (target) =>
-      target.address === address ||
-      target.publicAddress === address ||
-      (target.address.includes('/') && AddressSet.of(target.family, [target.address]).contains(address)),
-  );
+  return targets
+    .filter(
+      (target) =>
+        target.address === address ||
+        target.publicAddress === address ||
+        (target.address.includes('/') && AddressSet.of(target.family, [target.address]).contains(address)),
+    )
+    .map((target) =>
+      target.family === 'ipv4' && target.publicAddress === address ? { ...target, isAskedInPublic: true } : target,
+    );
 }
 
 /** Whether everything that `--to` and `--from` may name was read, so that what is not found does not exist. */

@@ -17,6 +17,8 @@ export interface GroupReferences {
   readonly inbound: Known<boolean>;
   /** What does not carry them. */
   readonly link?: string;
+  /** What a refusal is called that comes of inbound rules naming groups alone. @default SG_REFERENCING_SUPPORT */
+  readonly refusal?: Code;
 }
 
 /** Inside a VPC and over a peering of the Region. */
@@ -56,11 +58,12 @@ export function groupsInCheck(
   { nic, family }: Target,
   flow: Flow,
   references: GroupReferences,
+  sender: NetworkInterface | undefined = source.nic,
 ): HopCheck {
   const groups = nic.groupIds.toSorted().map((id) => estate.groupOrUnread(id));
   const members: ResolveGroup = (peer, of) => {
-    if (source.nic)
-      return { addresses: certain(source.nic.groupIds.includes(peer.id) ? AddressSet.all(of) : AddressSet.none(of)) };
+    if (sender)
+      return { addresses: certain(sender.groupIds.includes(peer.id) ? AddressSet.all(of) : AddressSet.none(of)) };
     const { networkInterfaces } = estate.region;
     const inVpc = seenOf(networkInterfaces).filter(
       ({ groupIds, vpcId }) => groupIds.includes(peer.id) && vpcId === source.subnet.vpcId,
@@ -84,7 +87,8 @@ export function groupsInCheck(
       }),
     };
   const component = groups[0]?.id ?? nic.id;
-  return referring(references.inbound, members, 'SG_REFERENCING_SUPPORT', references.link, (resolve) =>
+  const { inbound, refusal = 'SG_REFERENCING_SUPPORT', link } = references;
+  return referring(inbound, members, refusal, link, (resolve) =>
     groupCheck(
       { leg: 'forward', hop: 'security-group-in', component },
       groups,

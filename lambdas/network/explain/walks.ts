@@ -13,8 +13,10 @@ import { beyondPath, linkedAddresses } from './beyond-path.ts';
 import type { FlowSource } from './endpoints.ts';
 import type { HopCheck } from './hop-check.ts';
 import { internetPath } from './internet-path.ts';
-import { privatePath } from './private-path.ts';
+import { type PrivateSource, privatePath } from './private-path.ts';
+import { publicPath } from './public-path.ts';
 import { addressesOfSubnet, alikeForRoutes, otherSenders, vpcLedTo } from './senders.ts';
+import { exitRoute } from './way-out.ts';
 
 /** Sources that take one way, and the hops of it. */
 export interface Walk {
@@ -33,6 +35,11 @@ export function walksTo(
   clientPorts?: PortSet,
 ): readonly Walk[] {
   const { family } = target;
+  if (source.kind === 'addresses' && target.isAskedInPublic) {
+    const { inside, rest } = insideSenders(ingredients, target, source.of(family), clientPorts);
+    if (inside.length > 0)
+      return [...inside, ...walksTo(ingredients, { ...target, isAskedInPublic: false }, rest, clientPorts)];
+  }
   if (source.kind === 'interfaces')
     return source.interfaces
       .filter(({ id }) => id !== target.nic.id)
@@ -99,10 +106,67 @@ function fromInterface(
 ): Walk {
   const addresses = AddressSet.of(target.family, [address]);
   const source = { nic, subnet: ingredients.estate.subnetOf(nic), addresses };
+  if (leavesForInternet(ingredients, source.subnet, target))
+    return throughInternet(ingredients, source, target, clientPorts);
   return {
     sources: addresses,
     isFromInternet: false,
     checks: (flow) => privatePath(ingredients, source, target, flow, clientPorts ? { clientPorts } : {}),
+  };
+}
+
+/** Whether a packet of ours goes out to the Internet and comes in again: to a public address, or by the route of IPv6. */
+function leavesForInternet({ estate }: Ingredients, from: Subnet, target: Target): boolean {
+  if (target.family === 'ipv4') return target.isAskedInPublic === true;
+  if (from.vpcId === estate.subnetOf(target.nic).vpcId) return false;
+  const { exit } = exitRoute(estate, from, 'ipv6', target.address.split('/')[0] ?? target.address);
+  return exit.kind === 'internet-gateway' || exit.kind === 'egress-only-internet-gateway';
+}
+
+const throughInternet = (
+  ingredients: Ingredients,
+  source: PrivateSource,
+  target: Target,
+  clientPorts: PortSet | undefined,
+): Walk => ({
+  sources: source.addresses,
+  isFromInternet: true,
+  checks: (flow) => publicPath(ingredients, source, target, flow, clientPorts),
+});
+
+/** Those of a range that are in subnets of ours, each interface for itself, and the rest of it. */
+function insideSenders(
+  ingredients: Ingredients,
+  target: Target,
+  asked: AddressSet,
+  clientPorts: PortSet | undefined,
+): { readonly inside: readonly Walk[]; readonly rest: FlowSource } {
+  const { family } = target;
+  const { region } = ingredients.estate;
+  const strangers = INTERNET[family];
+  let rest = asked;
+  const inside = seenOf(region.subnets).flatMap((subnet) => {
+    const here = asked.subtract(strangers).intersect(addressesOfSubnet(subnet, family));
+    if (here.isEmpty) return [];
+    rest = rest.subtract(here);
+    const machines = seenOf(region.networkInterfaces)
+      .filter((nic) => nic.subnetId === subnet.id && nic.id !== target.nic.id)
+      .flatMap((nic) =>
+        addressesOfFamily(nic, family).flatMap((address) => (here.contains(address) ? [{ nic, address }] : [])),
+      );
+    const taken = AddressSet.of(
+      family,
+      machines.map(({ address }) => address),
+    );
+    const nobody = here.subtract(taken);
+    return [
+      ...machines.map(({ nic, address }) => fromInterface(ingredients, nic, address, target, clientPorts)),
+      ...(nobody.isEmpty ? [] : [throughInternet(ingredients, { subnet, addresses: nobody }, target, clientPorts)]),
+    ];
+  });
+  return {
+    inside,
+    rest: { kind: 'addresses', of: (each) => (each === family ? rest : AddressSet.none(each)), isOne: false },
   };
 }
 

@@ -17,6 +17,8 @@ export interface Target {
   /** The private address, the IPv6 address, or a range of them that was delegated to the interface. */
   readonly address: string;
   readonly publicAddress?: string;
+  /** Whether the public address was asked about: then also machines of ours go out to it and come in again. */
+  readonly isAskedInPublic?: boolean;
 }
 
 /** What an interface belongs to, apart from load balancers. */
