@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { SEVERITIES } from '#checks/outcome.ts';
 import { compareFindings } from '#findings/changes.ts';
 import type { Finding } from '#findings/finding.ts';
+import { tongueOf } from '#languages/tongue.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { findingLine } from '#reports/terminal.ts';
 import { readPrevious } from '#scan/run.ts';
@@ -19,6 +20,7 @@ export const diffVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     .addOption(shared.severity())
     .addOption(shared.failOn())
     .addOption(shared.format(['text', 'json'], ['text']))
+    .addOption(shared.language())
     .action(async (before: string, after: string, options: SharedOptions) => {
       const shown = ({ severity }: Finding): boolean =>
         SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(options.severity);
@@ -30,14 +32,15 @@ export const diffVerb = (program: Command, io: Io, finish: (exitCode: number) =>
         io.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...changes }, null, 2)}\n`);
       else {
         const colors = wantsColor(io);
+        const tongue = tongueOf(options.language ?? 'en');
         for (const [title, findings] of [
-          ['New', changes.new],
-          ['Resolved', changes.resolved],
-          ['Still open', changes.open],
+          [tongue.words('New'), changes.new],
+          [tongue.words('Resolved'), changes.resolved],
+          [tongue.words('Still open'), changes.open],
         ] as const) {
           io.stdout.write(`${title}: ${findings.length}\n`);
           const isGone = findings === changes.resolved;
-          for (const finding of findings) io.stdout.write(`  ${findingLine(finding, { colors, isGone })}\n`);
+          for (const finding of findings) io.stdout.write(`  ${findingLine(finding, { colors, tongue, isGone })}\n`);
         }
       }
       const limit = SEVERITIES.indexOf(options.failOn);

@@ -1,5 +1,7 @@
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
+import type { Tongue } from '#languages/tongue.ts';
+import { say } from '#platform/text.ts';
 import { bySeverity, countBySeverity } from './summary.ts';
 
 /** A finding and the narrower ones that it brings with it. */
@@ -65,10 +67,11 @@ const worstOf = ({ head, narrower }: Family): Severity =>
   SEVERITIES.find((severity) => [head, ...narrower].some((finding) => finding.severity === severity)) ?? head.severity;
 
 /** `Brings 4 narrower findings: 1 critical, 3 high.` */
-export function broughtText({ narrower }: Pick<Family, 'narrower'>): string | undefined {
+export function broughtText({ narrower }: Pick<Family, 'narrower'>, t: Tongue): string | undefined {
   if (narrower.length === 0) return undefined;
-  const what = narrower.length === 1 ? 'a narrower finding' : `${narrower.length} narrower findings`;
-  return `Brings ${what}: ${bySeverity(countBySeverity(narrower))}.`;
+  const counts = bySeverity(countBySeverity(narrower), t);
+  const what = narrower.length === 1 ? say`a narrower finding` : say`${narrower.length} narrower findings`;
+  return t`Brings ${what}: ${counts}.`;
 }
 
 /** Whether somebody still has to do something about it. */

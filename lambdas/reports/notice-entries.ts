@@ -1,7 +1,10 @@
 import type { Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
+import { ENGLISH, type Tongue } from '#languages/tongue.ts';
 import type { ExposureRecord } from '#network/exposure-document.ts';
 import type { NoticeCase } from '#notices/cases.ts';
+import type { NoticeState } from '#notices/notice.ts';
+import { say, type Text } from '#platform/text.ts';
 
 /** Something that happened to what a notice names. */
 export interface TimelineEntry {
@@ -39,6 +42,7 @@ export function noticeEntries(
   cases: readonly NoticeCase[],
   findings: readonly Finding[],
   exposures: readonly ExposureRecord[],
+  t: Tongue = ENGLISH,
 ): readonly NoticeEntry[] {
   return cases.map((each): NoticeEntry => {
     const names = new Set(each.resources.map(({ id }) => id));
@@ -66,7 +70,7 @@ export function noticeEntries(
       findings: about
         .filter(({ status }) => status === 'new' || status === 'open')
         .map(({ id, checkId, severity, message }) => ({ id, checkId, severity, message })),
-      timeline: timelineOf(each, names, cases, about),
+      timeline: timelineOf(each, names, cases, about, t),
     };
   });
 }
@@ -76,6 +80,7 @@ function timelineOf(
   names: ReadonlySet<string>,
   cases: readonly NoticeCase[],
   findings: readonly Finding[],
+  t: Tongue,
 ): readonly TimelineEntry[] {
   const told = cases
     .filter(({ account }) => account === own.account)
@@ -86,18 +91,26 @@ function timelineOf(
           each.events.map(({ at, state, noticeId }) => ({
             at,
             resource: id,
-            what: `${each.code}: ${state}`,
+            what: `${each.code}: ${t.words(STATE_WORDS[state])}`,
             noticeId,
           })),
         ),
     );
   const found = findings.flatMap(({ id, checkId, resource, status, firstSeenAt, lastSeenAt }) => [
-    { at: firstSeenAt, resource: resource.id, what: `${checkId}: first seen`, findingId: id },
+    { at: firstSeenAt, resource: resource.id, what: t`${checkId}: first seen`, findingId: id },
     ...(status === 'resolved'
-      ? [{ at: lastSeenAt, resource: resource.id, what: `${checkId}: resolved`, findingId: id }]
+      ? [{ at: lastSeenAt, resource: resource.id, what: t`${checkId}: resolved`, findingId: id }]
       : []),
   ]);
   return [...told, ...found].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
+
+const STATE_WORDS: Readonly<Record<NoticeState, Text>> = {
+  begin: say`begin`,
+  extended: say`extended`,
+  released: say`released`,
+  issued: say`issued`,
+  closed: say`closed`,
+};
 
 const orderOf = ({ resource, at, what }: TimelineEntry): string => `${resource}\n${at}\n${what}`;

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import type { Finding } from '#findings/finding.ts';
 import type { ExposureRecord } from '#network/exposure-document.ts';
+import { say, type Text } from '#platform/text.ts';
 import type { Scope } from '#snapshot/recorded-call.ts';
 import type { Report, ReportedExposure } from './report.ts';
 import { portWords, SourceWords, type Strangers, shortId } from './way-words.ts';
@@ -11,7 +12,7 @@ export interface ReachedWay extends Pick<ExposureRecord, 'verdict' | 'protocol' 
   /** Where it is open, as strangers see it. */
   readonly addresses: readonly string[];
   /** `only with some client ports`, where not every client gets an answer. */
-  readonly clients: string;
+  readonly clients: Text;
   /** What would have to be read to be certain. */
   readonly reasons: readonly string[];
   readonly path: readonly object[];
@@ -108,10 +109,10 @@ function waysOf(exposures: readonly ReportedExposure[], words: SourceWords): rea
     .map(({ way }) => way);
 }
 
-const CLIENTS: Readonly<Record<ExposureRecord['clientPorts'], string>> = {
+const CLIENTS: Readonly<Record<ExposureRecord['clientPorts'], Text>> = {
   full: '',
-  partial: 'only with some client ports',
-  crafted: 'only with client ports below 1024',
+  partial: say`only with some client ports`,
+  crafted: say`only with client ports below 1024`,
 };
 
 /** Sensitive services that the world reaches come before the rest, and what is certain before what is not. */

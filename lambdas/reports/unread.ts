@@ -1,6 +1,7 @@
+import { say, type Text } from '#platform/text.ts';
 import { classifyError, type ErrorKind } from '#snapshot/call-error.ts';
 import { MALFORMED, type MissingCall, type Scope, TRUNCATED } from '#snapshot/recorded-call.ts';
-import type { Coverage } from './report.ts';
+import type { Coverage, ScopeCoverage } from './report.ts';
 
 /** One call that gave no usable answer, for the same reason in one or more places. */
 export interface UnreadCall {
@@ -40,30 +41,31 @@ export function unreadCalls({ scopes }: Pick<Coverage, 'scopes'>): readonly Unre
 }
 
 /** What a person does about a call that could not be read, as one sentence. */
-export function adviceFor({ call, code, kind }: Pick<UnreadCall, 'call' | 'code' | 'kind'>): string {
-  if (code === 'CheckFailed') return 'This is a fault of the scanner: please report it with the log of this run.';
-  if (call.startsWith('policy.')) return 'Correct the name in the configuration, or read the region where it stands.';
-  if (code === TRUNCATED) return 'The list breaks off: read every page of it and scan again.';
+export function adviceFor({ call, code, kind }: Pick<UnreadCall, 'call' | 'code' | 'kind'>): Text {
+  if (code === 'CheckFailed') return say`This is a fault of the scanner: please report it with the log of this run.`;
+  if (call.startsWith('policy.'))
+    return say`Correct the name in the configuration, or read the region where it stands.`;
+  if (code === TRUNCATED) return say`The list breaks off: read every page of it and scan again.`;
   if (code === MALFORMED)
-    return 'The answer could not be understood: please report it with the answer, secrets removed.';
+    return say`The answer could not be understood: please report it with the answer, secrets removed.`;
   switch (kind) {
     case 'denied-by-iam':
-      return `Grant the action ${actionOf(call)} to the scanner's role or user.`;
+      return say`Grant the action ${actionOf(call)} to the scanner's role or user.`;
     case 'denied-by-organization':
-      return `An organization policy forbids ${actionOf(call)}: ask its owner to let the scanner's role through.`;
+      return say`An organization policy forbids ${actionOf(call)}: ask its owner to let the scanner's role through.`;
     case 'region-disabled':
-      return 'The region is not enabled for the account: enable it, or leave it out of the regions to scan.';
+      return say`The region is not enabled for the account: enable it, or leave it out of the regions to scan.`;
     case 'throttled':
-      return 'The cloud turned the calls away as too many, also after retries: run again at a quieter hour.';
+      return say`The cloud turned the calls away as too many, also after retries: run again at a quieter hour.`;
     case 'timed-out':
-      return 'The cloud did not answer in time: check the way to its endpoint and run again.';
+      return say`The cloud did not answer in time: check the way to its endpoint and run again.`;
     case 'not-available':
-      return "The service is not offered in this place, or not part of the account's plan.";
+      return say`The service is not offered in this place, or not part of the account's plan.`;
     case 'not-read':
-      return `The snapshot holds no answer of ${call}: add one, an empty list if there is nothing.`;
+      return say`The snapshot holds no answer of ${call}: add one, an empty list if there is nothing.`;
     case 'unusable':
     case 'failed':
-      return 'Run again; if it stays, look the code up at the cloud.';
+      return say`Run again; if it stays, look the code up at the cloud.`;
   }
 }
 
@@ -71,14 +73,24 @@ export function adviceFor({ call, code, kind }: Pick<UnreadCall, 'call' | 'code'
 const actionOf = (call: string): string => call.replace(/^elb(v2)?:/, 'elasticloadbalancing:');
 
 /** A kind of failure in a few words, to stand beside the call. */
-export const KIND_WORDS: Readonly<Record<ErrorKind, string>> = {
-  'denied-by-iam': 'denied',
-  'denied-by-organization': 'denied by an organization policy',
-  'region-disabled': 'region not enabled',
-  throttled: 'throttled',
-  'timed-out': 'timed out',
-  'not-available': 'not available',
-  'not-read': 'not read',
-  unusable: 'answer not usable',
-  failed: 'failed',
+export const KIND_WORDS: Readonly<Record<ErrorKind, Text>> = {
+  'denied-by-iam': say`denied`,
+  'denied-by-organization': say`denied by an organization policy`,
+  'region-disabled': say`region not enabled`,
+  throttled: say`throttled`,
+  'timed-out': say`timed out`,
+  'not-available': say`not available`,
+  'not-read': say`not read`,
+  unusable: say`answer not usable`,
+  failed: say`failed`,
+};
+
+/** How well a place could be looked at, in words. */
+export const COVERAGE_WORDS: Readonly<Record<ScopeCoverage['status'], Text>> = {
+  ok: say`ok`,
+  partial: say`partial`,
+  denied: say`denied`,
+  disabled: say`region not enabled`,
+  throttled: say`throttled`,
+  failed: say`failed`,
 };

@@ -115,6 +115,7 @@ export async function judge(filter: ScanFilter, deps: JudgeDeps): Promise<Report
       notices.cases((threat) => assessment.isThreatGone(threat)),
       findings,
       assessment.exposures,
+      tongue,
     ),
     waivers,
     frameworks: FRAMEWORKS.map((framework) => frameworkStatus(framework, assessment.verdictsByCheck)).filter(

@@ -6,7 +6,7 @@ import { saidBelow } from '../support/said-texts.ts';
 const ZH = { ...CHECKS_ZH, ...REPORT_ZH };
 
 /** Everything that is said to people. */
-const SPEAKING = ['lambdas/reports/summary.ts', 'lambdas/reports/html/header.ts'];
+const SPEAKING = ['lambdas/reports', 'lambdas/cli', 'lambdas/checks/aws/reached-now.ts'];
 /** Checks whose titles, reasons, remedies and messages are there in Chinese. */
 const CHECKS_SPEAKING = [/^aws-ec2-default-security-group-empty$/];
 

@@ -1,4 +1,5 @@
 import type { Finding } from '#findings/finding.ts';
+import { ENGLISH } from '#languages/tongue.ts';
 import { broughtText, groupFindings, isStanding, sharedMessage } from '#reports/groups.ts';
 import { aFinding, aResource } from '../support/a-report.ts';
 
@@ -48,9 +49,9 @@ test('a narrower finding whose root cause is told elsewhere stands on its own', 
 });
 
 test('says what a root cause brings', () => {
-  expect(broughtText({ narrower: [narrow, low] })).toBe('Brings 2 narrower findings: 1 critical, 1 low.');
-  expect(broughtText({ narrower: [low] })).toBe('Brings a narrower finding: 1 low.');
-  expect(broughtText({ narrower: [] })).toBeUndefined();
+  expect(broughtText({ narrower: [narrow, low] }, ENGLISH)).toBe('Brings 2 narrower findings: 1 critical, 1 low.');
+  expect(broughtText({ narrower: [low] }, ENGLISH)).toBe('Brings a narrower finding: 1 low.');
+  expect(broughtText({ narrower: [] }, ENGLISH)).toBeUndefined();
 });
 
 test.each([

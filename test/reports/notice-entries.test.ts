@@ -1,3 +1,4 @@
+import { ENGLISH } from '#languages/tongue.ts';
 import type { ExposureRecord } from '#network/exposure-document.ts';
 import { casesOf } from '#notices/cases.ts';
 import type { Notice } from '#notices/notice.ts';
@@ -93,7 +94,7 @@ test('the timeline of a resource holds every matter and finding about it, oldest
 test('in lines: what, about what, since when, and whether the Internet reaches it', () => {
   const [entry] = entriesOf(abuseEvent);
   if (!entry) throw new Error('no entry');
-  expect(noticeLines(entry)).toEqual([
+  expect(noticeLines(entry, ENGLISH)).toEqual([
     'Abuse report: AWS_ABUSE_DOS_REPORT, 111122223333 eu-west-1',
     '  About i-1, since 2026-11-18T22:57:57.000Z',
     '  The Internet reaches it: tcp 22 at 52.0.0.10',

@@ -1,5 +1,7 @@
+import { ENGLISH } from '#languages/tongue.ts';
 import { AddressSet } from '#network/address-set.ts';
 import { INTERNET } from '#network/internet.ts';
+import { wordsOf } from '#platform/text.ts';
 import { reachedNow } from '#reports/reachable.ts';
 import { reachedLines, reachedName } from '#reports/reached-lines.ts';
 import { aFinding, aReport, aResource, HOSTILE } from '../support/a-report.ts';
@@ -65,7 +67,7 @@ const lines: Readonly<Record<string, readonly [Parameters<typeof anExposure>[0],
 
 test.each(Object.entries(lines))('says in a line: %s', (_, [changes, wanted]) => {
   const [reached] = reachedNow(aReport([], undefined, { exposures: [anExposure(changes)] }));
-  expect(reached && reachedLines(reached)).toEqual(wanted);
+  expect(reached && reachedLines(reached, ENGLISH)).toEqual(wanted);
 });
 
 test('the nodes of a balancer are one way in, and the balancer goes by its name', () => {
@@ -77,7 +79,7 @@ test('the nodes of a balancer are one way in, and the balancer goes by its name'
   const [reached, ...others] = reachedNow(aReport([], undefined, { exposures }));
   expect(others).toEqual([]);
   expect(reached && reachedName(reached)).toBe('shop-front');
-  expect(reached && reachedLines(reached)).toEqual(['tcp 443 (HTTPS) from everywhere at 52.0.0.1, 52.0.0.2']);
+  expect(reached && reachedLines(reached, ENGLISH)).toEqual(['tcp 443 (HTTPS) from everywhere at 52.0.0.1, 52.0.0.2']);
 });
 
 test('sensitive ports come before public ones, the world before a few, the certain before the uncertain', () => {
@@ -89,7 +91,9 @@ test('sensitive ports come before public ones, the world before a few, the certa
     anExposure({ protocol: 'all', ports: undefined }),
   ];
   const [reached] = reachedNow(aReport([], undefined, { exposures }));
-  expect(reached?.ways.map(({ ports, strangers, verdict }) => [ports?.[0]?.[0], strangers.text, verdict])).toEqual([
+  expect(
+    reached?.ways.map(({ ports, strangers, verdict }) => [ports?.[0]?.[0], wordsOf(strangers.text), verdict]),
+  ).toEqual([
     [22, 'everywhere', 'reachable'],
     [undefined, 'everywhere', 'reachable'],
     [22, '203.0.113.0/24', 'reachable'],
@@ -143,5 +147,5 @@ test('the order of the input changes nothing', () => {
 test('hostile names stay in their line', () => {
   const exposures = [anExposure({ name: HOSTILE, via: { type: 'clb', id: HOSTILE, listenerPort: 1, targetPort: 1 } })];
   for (const reached of reachedNow(aReport([], undefined, { exposures })))
-    expect([reachedName(reached), ...reachedLines(reached)].join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect([reachedName(reached), ...reachedLines(reached, ENGLISH)].join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
 });

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { ENGLISH } from '#languages/tongue.ts';
 import { findingLine, terminalSummary } from '#reports/terminal.ts';
 import { aFinding, aReport, aResource, aScope, HOSTILE, manyFindings, openedWide } from '../support/a-report.ts';
 import { anExposure, manyExposures } from '../support/an-exposure.ts';
@@ -140,7 +141,10 @@ test('a hostile name moves no cursor and starts no line', () => {
     resource: aResource({ name: HOSTILE, id: HOSTILE, region: HOSTILE }),
     fix: { text: HOSTILE },
   });
-  for (const text of [terminalSummary(aReport([hostile]), plainly), findingLine(hostile, { colors: false })]) {
+  for (const text of [
+    terminalSummary(aReport([hostile]), plainly),
+    findingLine(hostile, { colors: false, tongue: ENGLISH }),
+  ]) {
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(text).not.toMatch(/^Subject: free/m);
   }
@@ -150,7 +154,7 @@ test.each([
   [false, 'Not met'],
   [true, 'Met again'],
 ])('a finding on one line, gone: %s', (isGone, word) => {
-  expect(findingLine(aFinding(), { colors: false, isGone })).toBe(
+  expect(findingLine(aFinding(), { colors: false, tongue: ENGLISH, isGone })).toBe(
     `CRITICAL ${word}: Security groups open no admin port to the world: web (sg-0a1b2c3d4e5f60718) 111122223333 eu-central-1`,
   );
 });

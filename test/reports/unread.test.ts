@@ -1,3 +1,4 @@
+import { wordsOf } from '#platform/text.ts';
 import { adviceFor, unreadCalls } from '#reports/unread.ts';
 import { aScope } from '../support/a-report.ts';
 
@@ -47,5 +48,5 @@ const advice: Readonly<Record<string, readonly [call: string, code: string, mess
 
 test.each(Object.entries(advice))('advises on %s', (_, [call, code, message, wanted]) => {
   const [unread] = unreadCalls({ scopes: [aScope({ status: 'partial', missing: [{ call, code, message }] })] });
-  expect(unread && adviceFor(unread)).toMatch(wanted);
+  expect(unread && wordsOf(adviceFor(unread))).toMatch(wanted);
 });

@@ -1,4 +1,5 @@
 import type { WaiverUse } from '#findings/waivers.ts';
+import { ENGLISH } from '#languages/tongue.ts';
 import { digest } from '#reports/digest.ts';
 import { terminalSummary } from '#reports/terminal.ts';
 import { waiverLines } from '#reports/waiver-lines.ts';
@@ -41,7 +42,7 @@ test.each([
   ['applied', { status: 'applied' }, []],
   ['not looked at', { status: 'not-looked-at' }, []],
 ] as const)('%s', (_, change, lines) => {
-  expect(waiverLines([aUse(change)])).toEqual(lines);
+  expect(waiverLines([aUse(change)], ENGLISH)).toEqual(lines);
 });
 
 test('the mail and the terminal show them once, whatever an owner is called', () => {

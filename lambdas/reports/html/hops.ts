@@ -1,3 +1,5 @@
+import { say } from '#platform/text.ts';
+
 /** What the page shows of a hop: one step of a flow, in either direction. */
 export interface Hop {
   readonly leg?: string;
@@ -13,9 +15,9 @@ export interface Hop {
 
 /** What a hop does with the packet, as a sign and in words. */
 export const MARKS = {
-  pass: { sign: '✓', word: 'lets through' },
-  fail: { sign: '✗', word: 'refuses' },
-  unknown: { sign: '?', word: 'not known' },
+  pass: { sign: '✓', word: say`lets through` },
+  fail: { sign: '✗', word: say`refuses` },
+  unknown: { sign: '?', word: say`not known` },
 } as const;
 
 /** A hop as the page can show it, whatever it holds: what is not understood is not known. */

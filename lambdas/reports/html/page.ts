@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { tongueOf } from '#languages/tongue.ts';
+import { type Tongue, tongueOf } from '#languages/tongue.ts';
 import { isStanding } from '../groups.ts';
 import { type Reached, reachedNow } from '../reachable.ts';
 import type { Report } from '../report.ts';
@@ -32,7 +32,7 @@ function* parts(report: Report): Iterable<Html> {
   const waived = findings.filter(({ status }) => status === 'waived');
   const resolved = findings.filter(({ status }) => status === 'resolved');
   const accounts = new Set(coverage.scopes.map(({ provider, account }) => `${provider} ${account}`));
-  const same = { hasOneAccount: accounts.size <= 1 };
+  const same = { hasOneAccount: accounts.size <= 1, t };
   const reached = reachedNow(report);
   const policy = `default-src 'none'; style-src '${hashOf(STYLE)}'; script-src '${hashOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
   yield html`<!doctype html>
@@ -46,52 +46,59 @@ function* parts(report: Report): Iterable<Html> {
 <title>${pageTitle(report, t)}</title>
 <style>${ownSource(STYLE)}</style>
 </head>
-<body>
-<a class="skip" href="#findings">Skip to the findings</a>
-${pageHeader(report, reached, t)}${navigation(report, reached)}<main>
+<body${scriptWords(t)}>
+<a class="skip" href="#findings">${t`Skip to the findings`}</a>
+${pageHeader(report, reached, t)}${navigation(report, reached, t)}<main>
 `;
-  yield* noticesSection(report.notices);
-  if (findings.length + reached.length > 0) yield filterBar(findings);
-  yield* reachableSection(reached, report, same.hasOneAccount);
-  if (standing.length > 0) yield* findingsSection('findings', 'Open findings', standing, same);
-  else yield nothingOpen();
-  yield* findingsSection('waived', 'Accepted with a waiver', waived, same, ROWS_LIMIT / 5);
-  yield* findingsSection('resolved', 'Resolved since the last run', resolved, same, ROWS_LIMIT / 5);
-  yield* waiversSection(report.waivers);
-  yield* frameworksSection(report.frameworks);
-  yield* coverageSection(coverage);
+  yield* noticesSection(report.notices, t);
+  if (findings.length + reached.length > 0) yield filterBar(findings, t);
+  yield* reachableSection(reached, report, same);
+  if (standing.length > 0) yield* findingsSection('findings', t`Open findings`, standing, same);
+  else yield nothingOpen(t);
+  yield* findingsSection('waived', t`Accepted with a waiver`, waived, same, ROWS_LIMIT / 5);
+  yield* findingsSection('resolved', t`Resolved since the last run`, resolved, same, ROWS_LIMIT / 5);
+  yield* waiversSection(report.waivers, t);
+  yield* frameworksSection(report.frameworks, t);
+  yield* coverageSection(coverage, t);
   yield html`</main>
-${footer(report)}<script>${ownSource(SCRIPT)}</script>
+${footer(report, t)}<script>${ownSource(SCRIPT)}</script>
 </body>
 </html>
 `;
 }
 
+/** What the script says; `{0}` and `{1}` are numbers that it knows. */
+const scriptWords = (t: Tongue): Html =>
+  html` data-some="${t`${'{0}'} of ${'{1}'}`}" data-shown="${t`${'{0}'} of ${'{1}'} findings`}" data-all="${t`${'{0}'} findings`}" data-copy="${t`Copy`}" data-copied="${t`Copied`}" data-copy-link="${t`Copy link`}"`;
+
 function navigation(
   { findings, coverage, summary, waivers, notices, frameworks }: Report,
   reached: readonly Reached[],
+  t: Tongue,
 ): Html {
   const links = [
-    ...(notices.length > 0 ? [['notices', 'Notices', notices.length] as const] : []),
-    ['reachable', 'Reachable', reached.length],
-    ['findings', 'Open', findings.filter(isStanding).length],
-    ...(summary.waived > 0 ? [['waived', 'Accepted', summary.waived] as const] : []),
-    ...(summary.resolved > 0 ? [['resolved', 'Resolved', summary.resolved] as const] : []),
-    ...(waivers.length > 0 ? [['waivers', 'Waivers', waivers.length] as const] : []),
-    ...(frameworks.length > 0 ? [['frameworks', 'Frameworks', frameworks.length] as const] : []),
-    ['coverage', 'What was looked at', coverage.scopes.length],
+    ...(notices.length > 0 ? [['notices', t`Notices`, notices.length] as const] : []),
+    ['reachable', t`Reachable`, reached.length],
+    ['findings', t`Open`, findings.filter(isStanding).length],
+    ...(summary.waived > 0 ? [['waived', t`Accepted`, summary.waived] as const] : []),
+    ...(summary.resolved > 0 ? [['resolved', t`Resolved`, summary.resolved] as const] : []),
+    ...(waivers.length > 0 ? [['waivers', t`Waivers`, waivers.length] as const] : []),
+    ...(frameworks.length > 0 ? [['frameworks', t`Frameworks`, frameworks.length] as const] : []),
+    ['coverage', t`What was looked at`, coverage.scopes.length],
   ] as const;
-  return html`<nav aria-label="Sections">${links.map(([id, title, count]) => html`<a href="#${id}">${title} <b>${count}</b></a>`)}</nav>
+  return html`<nav aria-label="${t`Sections`}">${links.map(([id, title, count]) => html`<a href="#${id}">${title} <b>${count}</b></a>`)}</nav>
 `;
 }
 
-const nothingOpen =
-  (): Html => html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">Open findings</h2>
-<p class="calm">Nothing is open. What could not be looked at stands below.</p></section>
+const nothingOpen = (
+  t: Tongue,
+): Html => html`<section id="findings" aria-labelledby="findings-title"><h2 id="findings-title">${t`Open findings`}</h2>
+<p class="calm">${t`Nothing is open. What could not be looked at stands below.`}</p></section>
 `;
 
-function footer({ run, summary: { verdicts } }: Report): Html {
-  return html`<footer><p>Run ${run.id}, ${moment(run.startedAt)} to ${moment(run.finishedAt)}, ${run.tool.name} ${run.tool.version}. ${verdicts.pass} pass, ${verdicts.fail} fail, ${verdicts.unknown} unknown, ${verdicts['not-applicable']} not applicable. Every verdict stands in results.jsonl, every finding in report.json.</p></footer>
+function footer({ run, summary: { verdicts } }: Report, t: Tongue): Html {
+  const { pass, fail, unknown, 'not-applicable': notApplicable } = verdicts;
+  return html`<footer><p>${t`Run ${run.id}, ${moment(run.startedAt)} to ${moment(run.finishedAt)}, ${run.tool.name} ${run.tool.version}.`} ${t`${pass} pass, ${fail} fail, ${unknown} unknown, ${notApplicable} not applicable.`} ${t`Every verdict stands in results.jsonl, every finding in report.json.`}</p></footer>
 `;
 }
 

@@ -1,3 +1,4 @@
+import { ENGLISH } from '#languages/tongue.ts';
 import { evidenceView } from '#reports/html/evidence.ts';
 import { HOSTILE } from '../../support/a-report.ts';
 
@@ -40,25 +41,29 @@ const cases: Readonly<Record<string, readonly [Readonly<Record<string, unknown>>
 };
 
 test.each(Object.entries(cases))('%s', (_, [evidence, wanted]) => {
-  expect(evidenceView(evidence)?.source).toBe(wanted);
+  expect(evidenceView(evidence, ENGLISH)?.source).toBe(wanted);
 });
 
 test('no evidence is no list', () => {
-  expect(evidenceView({})).toBeUndefined();
+  expect(evidenceView({}, ENGLISH)).toBeUndefined();
 });
 
 test('a long list says how much more there is', () => {
-  const source = evidenceView({ ids: Array.from({ length: 1_000 }, (_, index) => `i-${index}`) })?.source ?? '';
+  const source =
+    evidenceView({ ids: Array.from({ length: 1_000 }, (_, index) => `i-${index}`) }, ENGLISH)?.source ?? '';
   expect(source).toContain('and 960 more in report.json');
   expect(source.length).toBeLessThan(1_000);
 });
 
 test('a thing without a bottom ends somewhere', () => {
   const deep = Array.from({ length: 50 }).reduce<object>((inner) => ({ inner }), {});
-  expect(evidenceView({ deep })?.source.match(/<dl/g)).toHaveLength(5);
+  expect(evidenceView({ deep }, ENGLISH)?.source.match(/<dl/g)).toHaveLength(5);
 });
 
 test('hostile keys and values are text', () => {
-  const source = evidenceView({ [HOSTILE]: HOSTILE, list: [{ [HOSTILE]: HOSTILE }], words: [HOSTILE] })?.source;
+  const source = evidenceView(
+    { [HOSTILE]: HOSTILE, list: [{ [HOSTILE]: HOSTILE }], words: [HOSTILE] },
+    ENGLISH,
+  )?.source;
   expect(source).not.toMatch(/<(script|img)|\p{Cf}|[^\P{Cc}\n\t]/u);
 });

@@ -1,8 +1,9 @@
+import { ENGLISH } from '#languages/tongue.ts';
 import { findingsSection, rowsPerGroup } from '#reports/html/findings.ts';
 import { aFinding, aResource, HOSTILE, manyFindings, openedWide } from '../../support/a-report.ts';
 
 const sectionOf = (findings: Parameters<typeof findingsSection>[2], limit?: number): string =>
-  [...findingsSection('findings', 'Open', findings, { hasOneAccount: true }, limit)]
+  [...findingsSection('findings', 'Open', findings, { hasOneAccount: true, t: ENGLISH }, limit)]
     .map(({ source }) => source)
     .join('');
 

@@ -1,4 +1,5 @@
 import type { FrameworkStatus } from '#frameworks/status.ts';
+import { ENGLISH } from '#languages/tongue.ts';
 import { frameworksSection } from '#reports/html/frameworks.ts';
 import { HOSTILE } from '../../support/a-report.ts';
 
@@ -16,7 +17,7 @@ const framework: FrameworkStatus = {
   counts: { passes: 1, fails: 1, unknown: 1, 'not-applicable': 0, 'not-run': 0, 'not-covered': 1 },
 };
 const sectionOf = (...frameworks: readonly FrameworkStatus[]): string =>
-  [...frameworksSection(frameworks)].map(({ source }) => source).join('');
+  [...frameworksSection(frameworks, ENGLISH)].map(({ source }) => source).join('');
 const textOf = (source: string): string => source.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 test('says how many controls fail, are unknown, pass and are not covered, and nothing of what does not occur', () => {

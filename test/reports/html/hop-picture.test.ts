@@ -1,3 +1,4 @@
+import { ENGLISH } from '#languages/tongue.ts';
 import { hopPicture } from '#reports/html/hop-picture.ts';
 import { type Hop, readHop } from '#reports/html/hops.ts';
 import { HOSTILE } from '../../support/a-report.ts';
@@ -6,7 +7,7 @@ const hop = (verdict: Hop['verdict'], name?: string): Hop => ({ verdict, hop: na
 
 /** The words in the picture from left to right, and how the wire runs. */
 function read(hops: readonly Hop[]): { words: string; wires: readonly string[] } {
-  const { source } = hopPicture(hops, ['Internet', 'resource']);
+  const { source } = hopPicture(hops, ['Internet', 'resource'], ENGLISH);
   return {
     words: [...source.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, word]) => word).join(' '),
     wires: [...source.matchAll(/<path class="([^"]*)" d="M(\d+) 16H(\d+)"/g)].map(
@@ -45,5 +46,5 @@ test.each(Object.entries(cases))('%s', (_, [hops, words, wires]) => {
 });
 
 test('hostile words are text', () => {
-  expect(hopPicture([readHop({ hop: HOSTILE })], ['a', 'b']).source).not.toMatch(/<(script|img)/);
+  expect(hopPicture([readHop({ hop: HOSTILE })], ['a', 'b'], ENGLISH).source).not.toMatch(/<(script|img)/);
 });

@@ -1,10 +1,11 @@
+import { ENGLISH } from '#languages/tongue.ts';
 import { noticesSection } from '#reports/html/notices.ts';
 import type { NoticeEntry } from '#reports/notice-entries.ts';
 import { aNoticeEntry } from '../../support/a-notice-entry.ts';
 import { HOSTILE } from '../../support/a-report.ts';
 
 const sectionOf = (...notices: readonly NoticeEntry[]): string =>
-  [...noticesSection(notices)].map(({ source }) => source).join('');
+  [...noticesSection(notices, ENGLISH)].map(({ source }) => source).join('');
 const textOf = (source: string): string => source.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 
 test('an open matter stands unfolded with what is known about what it names', () => {

@@ -1,8 +1,9 @@
+import { ENGLISH } from '#languages/tongue.ts';
 import { pathView } from '#reports/html/path.ts';
 import { HOSTILE } from '../../support/a-report.ts';
 
 const textOf = (path: readonly object[]): string =>
-  pathView(path)
+  pathView(path, ENGLISH)
     .source.replaceAll(/<svg.*?<\/svg>/g, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/ +/g, ' ')
@@ -17,7 +18,7 @@ test('tells both legs hop by hop, with a sign and a word for what each does', ()
   expect(textOf(path)).toBe(
     'The way in ✓ acl-1 100 allows tcp 22 ✗ sg-1 has no rules SG_HAS_NO_RULES The way back ? rtb-1 X_RETURN_ROUTE_NOT_IGW, because NO_ROUTE',
   );
-  expect(pathView(path).source.match(/aria-label="(lets through|refuses|not known)"/g)).toHaveLength(3);
+  expect(pathView(path, ENGLISH).source.match(/aria-label="(lets through|refuses|not known)"/g)).toHaveLength(3);
 });
 
 test('a hop without a leg is on the way in, and one without a verdict is not known', () => {
@@ -25,7 +26,7 @@ test('a hop without a leg is on the way in, and one without a verdict is not kno
 });
 
 test('hostile names are text', () => {
-  expect(pathView([{ component: HOSTILE, rule: HOSTILE, message: HOSTILE, code: HOSTILE }]).source).not.toMatch(
-    /<(script|img)/,
-  );
+  expect(
+    pathView([{ component: HOSTILE, rule: HOSTILE, message: HOSTILE, code: HOSTILE }], ENGLISH).source,
+  ).not.toMatch(/<(script|img)/);
 });
