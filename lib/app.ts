@@ -6,6 +6,7 @@ import { awsReadActions } from '../lambdas/collectors/aws/registry.ts';
 import { type Config, DEFAULT_CONFIG, parseConfig } from '../lambdas/platform/config.ts';
 import { UsageError } from '../lambdas/platform/usage-error.ts';
 import { bundleHandlers, CONFIG_FILE, type HandlerCode } from './handler-code.ts';
+import { MemberForwarding } from './member-forwarding.ts';
 import { NoticeForwarding } from './notice-forwarding.ts';
 import { PostureStack } from './posture-stack.ts';
 
@@ -19,7 +20,8 @@ export interface PostureAppProps extends AppProps {
 }
 
 /**
- * The CDK application: the stack `CloudPosture`, and small ones beside it that forward other regions' notices; checked by cdk-nag.
+ * The CDK application: the stack `CloudPosture`, and small ones beside it that forward the notices of other regions and, where
+ * an organization is configured, of its accounts; checked by cdk-nag.
  *
  * The context value `config` names another configuration file than `posture.config.yaml`.
  *
@@ -37,7 +39,11 @@ export class PostureApp extends App {
       code: code ?? bundleHandlers(path),
       readActions: awsReadActions(),
     });
-    new NoticeForwarding(this, 'Forwarding', { config, ...(hubRegion === undefined ? {} : { hubRegion }) });
+    const hub = hubRegion === undefined ? {} : { hubRegion };
+    new NoticeForwarding(this, 'Forwarding', { config, ...hub });
+    const { organization } = config.notices;
+    if (organization && organization.targets.length > 0)
+      new MemberForwarding(this, 'Organization', { config, organization, ...hub });
     Validations.of(this).addPlugins(new AwsSolutionsChecks(this));
   }
 

@@ -1,26 +1,8 @@
-import {
-  Aws,
-  CfnCondition,
-  CfnParameter,
-  Fn,
-  LegacyStackSynthesizer,
-  Stack,
-  type StackProps,
-  Stage,
-} from 'aws-cdk-lib';
-import { CfnRule, type EventPattern } from 'aws-cdk-lib/aws-events';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnCondition, Fn, Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../lambdas/platform/config.ts';
-import { healthPatterns, threatPattern } from './notice-patterns.ts';
-
-/**
- * Where AWS Health delivers: global events, abuse reports among them, only in us-east-1; a copy of everything about an
- * account in us-west-2.
- *
- * @see https://docs.aws.amazon.com/health/latest/ug/about-public-events.html
- */
-const HEALTH_REGIONS: readonly string[] = ['us-east-1', 'us-west-2'];
+import { ForwardingStack, type ForwardingStackProps, HEALTH_REGIONS } from './forwarding-stack.ts';
+import { LostNotices } from './lost-notices.ts';
 
 /** Regions that are on in every account. @see https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
 const DEFAULT_REGIONS: readonly string[] = [
@@ -43,8 +25,12 @@ const DEFAULT_REGIONS: readonly string[] = [
   'us-west-2',
 ];
 
+/** The regions that notices come from: where GuardDuty is read, and always where AWS Health speaks. */
+export const noticeRegions = (scanned: 'all' | readonly string[]): readonly string[] =>
+  [...new Set([...HEALTH_REGIONS, ...(scanned === 'all' ? DEFAULT_REGIONS : scanned)])].sort();
+
 export interface NoticeForwardingProps {
-  readonly config: Pick<Config, 'aws' | 'policy'>;
+  readonly config: Pick<Config, 'aws' | 'policy' | 'notify' | 'notices'>;
   /** Where the scanner is deployed. @default a parameter of each stack that must be given */
   readonly hubRegion?: string;
 }
@@ -53,95 +39,45 @@ export interface NoticeForwardingProps {
  * Small stacks beside the scanner's, one for each region, that forward its notices to the scanner's event bus.
  *
  * They are a stage, so that `cdk deploy` alone deploys the scanner; `cdk deploy 'Forwarding/*'` deploys these. They need
- * no bootstrapping, and their template serves members of an organization as well, with `HubAccount` given.
+ * no bootstrapping. With `HubAccount` given they serve another account of the organization as well: the management account
+ * needs them, which no StackSet reaches.
  */
 export class NoticeForwarding extends Stage {
   constructor(scope: Construct, id: string, { config, hubRegion }: NoticeForwardingProps) {
     super(scope, id);
-    const scanned = config.aws.regions === 'all' ? DEFAULT_REGIONS : config.aws.regions;
-    for (const region of [...new Set([...HEALTH_REGIONS, ...scanned])].sort()) {
+    const { organization } = config.notices;
+    for (const region of noticeRegions(config.aws.regions)) {
       if (region === hubRegion) continue;
-      new ForwardingStack(this, region, {
+      new OwnForwardingStack(this, region, {
         stackName: `CloudPostureForwarding-${region}`,
         description: `Cloud Posture: forwards the notices of ${region} to the scanner`,
         env: { region },
-        synthesizer: new LegacyStackSynthesizer(),
-        patterns: {
-          ...(HEALTH_REGIONS.includes(region) ? healthPatterns('aws.health') : {}),
-          Threat: threatPattern('aws.guardduty', config.policy.notices),
-        },
+        policy: config.policy.notices,
+        alertsTo: config.notify.alerts,
+        ...(organization === undefined ? {} : { organization: organization.id }),
         ...(hubRegion === undefined ? {} : { hubRegion }),
       });
     }
   }
 }
 
-interface ForwardingStackProps extends StackProps {
-  readonly patterns: Readonly<Record<string, EventPattern>>;
-  readonly hubRegion?: string;
+interface OwnForwardingStackProps extends ForwardingStackProps {
+  readonly alertsTo: readonly string[];
+  readonly organization?: string;
 }
 
-/** The rules of one region, and the role under which they put events onto the scanner's bus. */
-class ForwardingStack extends Stack {
-  constructor(scope: Construct, id: string, { patterns, hubRegion, ...props }: ForwardingStackProps) {
+/** In the scanner's own account there is somebody to tell, too, where something got lost on the way. */
+class OwnForwardingStack extends ForwardingStack {
+  constructor(scope: Construct, id: string, { alertsTo, organization, ...props }: OwnForwardingStackProps) {
     super(scope, id, props);
-    const region = new CfnParameter(this, 'HubRegion', {
-      description: 'The region of the stack CloudPosture',
-      allowedPattern: '[a-z]{2}(-[a-z]+)+-[0-9]+',
-      ...(hubRegion === undefined ? {} : { default: hubRegion }),
-    }).valueAsString;
-    const account = new CfnParameter(this, 'HubAccount', {
-      description: 'The account of the stack CloudPosture; empty for this one',
-      allowedPattern: '([0-9]{12})?',
-      default: '',
-    }).valueAsString;
-    const isOwn = new CfnCondition(this, 'IsOwnAccount', {
-      expression: Fn.conditionOr(Fn.conditionEquals(account, ''), Fn.conditionEquals(account, Aws.ACCOUNT_ID)),
+    if (!HEALTH_REGIONS.includes(id)) return;
+    const condition = new CfnCondition(this, 'TellsOfLosses', {
+      expression: Fn.conditionAnd(this.isOwn, this.hearsHealth),
     });
-    // Onto its own bus an event would go round for ever.
-    const isElsewhere = new CfnCondition(this, 'IsNotTheHub', {
-      expression: Fn.conditionNot(Fn.conditionAnd(isOwn, Fn.conditionEquals(region, Aws.REGION))),
+    new LostNotices(this, 'Losses', {
+      alertsTo,
+      condition,
+      ...(organization === undefined ? {} : { organization }),
     });
-    const hub = Fn.conditionIf(isOwn.logicalId, Aws.ACCOUNT_ID, account).toString();
-    const bus = `arn:${Aws.PARTITION}:events:${region}:${hub}:event-bus/default`;
-    const role = new CfnRole(this, 'Role', {
-      description: 'Lets the rules of Cloud Posture forward notices to its event bus',
-      assumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: 'events.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-            Condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-          },
-        ],
-      },
-      policies: [
-        {
-          policyName: 'Forward',
-          policyDocument: {
-            Version: '2012-10-17',
-            Statement: [{ Effect: 'Allow', Action: 'events:PutEvents', Resource: bus }],
-          },
-        },
-      ],
-    });
-    role.cfnOptions.condition = isElsewhere;
-    for (const [name, { source, detailType, detail }] of Object.entries(patterns)) {
-      const rule = new CfnRule(this, name, {
-        description: `Cloud Posture: forwards ${name} notices`,
-        eventPattern: { source, 'detail-type': detailType, ...(detail ? { detail } : {}) },
-        targets: [
-          {
-            id: 'Hub',
-            arn: bus,
-            roleArn: role.attrArn,
-            retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 },
-          },
-        ],
-      });
-      rule.cfnOptions.condition = isElsewhere;
-    }
   }
 }

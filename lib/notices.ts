@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, CfnCondition, Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { CfnEventBusPolicy, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
@@ -6,7 +6,9 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Config } from '../lambdas/platform/config.ts';
+import { isHealthRegion } from './forwarding-stack.ts';
 import { Handler, type HandlerSetting } from './handler.ts';
+import { LostNotices } from './lost-notices.ts';
 import { healthPatterns, threatPattern } from './notice-patterns.ts';
 import type { ReportStore } from './report-store.ts';
 import type { Topics } from './topics.ts';
@@ -15,7 +17,7 @@ export interface NoticesProps {
   readonly setting: HandlerSetting;
   readonly store: ReportStore;
   readonly topics: Topics;
-  readonly config: Pick<Config, 'policy' | 'notices' | 'retention'>;
+  readonly config: Pick<Config, 'policy' | 'notices' | 'notify' | 'retention'>;
 }
 
 /** Where everything about alerts is kept: who claimed one, that it was sent, and its containment plan. */
@@ -58,7 +60,7 @@ export class Notices extends Construct {
     for (const [name, pattern] of Object.entries(healthPatterns('awsmock.health')))
       this.#rule(`Mock${name}`, { ...pattern, ...ours });
     this.#rule('MockThreat', { ...threatPattern('awsmock.guardduty', config.policy.notices), ...ours });
-    if (config.notices.organization !== undefined) this.#openTo(config.notices.organization);
+    if (config.notices.organization !== undefined) this.#openTo(config.notices.organization.id, config.notify.alerts);
 
     const failed = new Alarm(this, 'Failed', {
       alarmDescription:
@@ -87,7 +89,7 @@ export class Notices extends Construct {
   }
 
   /** Lets the organization's accounts forward their notices. Events of aws.* cannot be made up: only AWS may put them. */
-  #openTo(organization: string): void {
+  #openTo(organization: string, alertsTo: readonly string[]): void {
     new CfnEventBusPolicy(this, 'OrganizationMayForward', {
       statementId: 'CloudPostureNotices',
       statement: {
@@ -102,6 +104,9 @@ export class Notices extends Construct {
         },
       },
     });
+    // Where AWS Health speaks in the hub's own region, alarms of members find no forwarding stack of this account to tell.
+    const condition = new CfnCondition(this, 'HearsHealth', { expression: isHealthRegion() });
+    new LostNotices(this, 'Losses', { alertsTo, organization, condition });
   }
 }
 

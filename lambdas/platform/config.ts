@@ -16,6 +16,39 @@ export const alicloudRegion = z
   .string()
   .regex(/^[a-z]{2}(-[a-z]+)+(-\d+)?$/, 'must be a region name such as cn-hangzhou');
 
+const organizationId = z
+  .string()
+  .regex(/^o-[a-z0-9]{10,32}$/, 'must be the id of an organization such as "o-a1b2c3d4e5"');
+
+/** Whose accounts forward their notices, and who sees to it. */
+const organizationSchema = z.strictObject({
+  id: organizationId.describe('The id of the organization.'),
+  targets: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(r-[a-z0-9]{4,32}|ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/,
+          'must be the id of a root or a unit such as "r-ab12" or "ou-ab12-c3d4e5f6"',
+        ),
+    )
+    .default([])
+    .describe(
+      'Roots and organizational units whose accounts a StackSet makes forward, new ones too; none, no StackSet.',
+    ),
+  regions: z
+    .array(awsRegion)
+    .min(1)
+    .optional()
+    .describe('Where these accounts forward the findings of GuardDuty; by default every region that is scanned.'),
+  delegatedAdmin: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether the account of the scanner is a delegated administrator of StackSets, not the management account.',
+    ),
+});
+
 /** The configuration file `posture.config.yaml`, read by the command line, at synth and by the deployed scanner. */
 export const configSchema = z.strictObject({
   aws: z
@@ -118,10 +151,11 @@ export const configSchema = z.strictObject({
   notices: z
     .strictObject({
       organization: z
-        .string()
-        .regex(/^o-[a-z0-9]{10,32}$/, 'must be the id of an organization such as "o-a1b2c3d4e5"')
+        .union([organizationId.transform((id) => organizationSchema.parse({ id })), organizationSchema])
         .optional()
-        .describe("Accounts of this organization may forward their notices to this one's event bus."),
+        .describe(
+          "Accounts of this organization may forward their notices to this one's event bus: its id, or its id with the units whose accounts a StackSet makes do so.",
+        ),
       pollMinutes: z
         .int()
         .min(5)

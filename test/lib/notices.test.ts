@@ -84,7 +84,13 @@ describe('on the bus of the hub', () => {
 
   test('nobody else may put events on it, unless an organization is named', () => {
     expect(hub.findResources('AWS::Events::EventBusPolicy')).toEqual({});
-    templateWith('notices: { organization: o-a1b2c3d4e5 }\n').hasResourceProperties('AWS::Events::EventBusPolicy', {
+  });
+
+  test.each([
+    ['its id', 'notices: { organization: o-a1b2c3d4e5 }\n'],
+    ['its id and whose accounts forward', 'notices: { organization: { id: o-a1b2c3d4e5, targets: [r-ab12] } }\n'],
+  ])('of the organization, named by %s, only what AWS itself says gets onto it', (_, config) => {
+    templateWith(config).hasResourceProperties('AWS::Events::EventBusPolicy', {
       Statement: {
         Action: 'events:PutEvents',
         Condition: {
@@ -96,6 +102,62 @@ describe('on the bus of the hub', () => {
     });
   });
 });
+
+/** What the stack makes of its template in a region and an account. */
+const resourcesMade = (
+  template: TemplateOf,
+  { region, hubRegion, hubAccount = '', account = '111122223333' }: Place,
+): readonly MadeResource[] => {
+  const values: Record<string, string> = {
+    HubRegion: hubRegion,
+    HubAccount: hubAccount,
+    'AWS::Region': region,
+    'AWS::AccountId': account,
+  };
+  const valueIn = (value: unknown): unknown =>
+    typeof value === 'string' ? value : values[(value as { Ref: string }).Ref];
+  const holds = (condition: ConditionOf): boolean => {
+    if ('Condition' in condition) return holds(template.Conditions[condition.Condition] as ConditionOf);
+    if ('Fn::Not' in condition) return !condition['Fn::Not'].every(holds);
+    if ('Fn::And' in condition) return condition['Fn::And'].every(holds);
+    if ('Fn::Or' in condition) return condition['Fn::Or'].some(holds);
+    const [one, other] = condition['Fn::Equals'].map(valueIn);
+    return one === other;
+  };
+  return Object.values(template.Resources).filter(({ Condition }) => Condition === undefined || holds({ Condition }));
+};
+
+type ConditionOf =
+  | { readonly Condition: string }
+  | { readonly 'Fn::Not': readonly ConditionOf[] }
+  | { readonly 'Fn::And': readonly ConditionOf[] }
+  | { readonly 'Fn::Or': readonly ConditionOf[] }
+  | { readonly 'Fn::Equals': readonly unknown[] };
+
+interface MadeResource {
+  readonly Type: string;
+  readonly Condition?: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+interface TemplateOf {
+  readonly Conditions: Readonly<Record<string, ConditionOf>>;
+  readonly Resources: Readonly<Record<string, MadeResource>>;
+  readonly [section: string]: unknown;
+}
+
+interface Place {
+  readonly region: string;
+  readonly hubRegion: string;
+  readonly hubAccount?: string;
+  readonly account?: string;
+}
+
+const sourcesIn = (made: readonly MadeResource[]): readonly string[] =>
+  made
+    .filter(({ Type }) => Type === 'AWS::Events::Rule')
+    .map(({ Properties }) => String((Properties['EventPattern'] as Record<string, unknown>)['source']))
+    .sort();
 
 const forwardingOf = (hubRegion: string | undefined, config = DEFAULT_CONFIG): readonly Stack[] => {
   const stage = new NoticeForwarding(postureApp(), 'Again', {
@@ -129,15 +191,19 @@ describe('beside the hub', () => {
     ['eu-west-1', ['aws.guardduty']],
   ])('%s forwards %p', (region, sources) => {
     const stack = forwardingOf('eu-central-1').find((each) => each.region === region);
-    expect(sourcesOf(Template.fromStack(stack as Stack))).toEqual(sources);
+    const made = resourcesMade(Template.fromStack(stack as Stack).toJSON() as TemplateOf, {
+      region,
+      hubRegion: 'eu-central-1',
+    });
+    expect(sourcesIn(made)).toEqual(sources);
   });
 
   test('only to the bus of the hub, under a role that can do nothing else, and never from the hub to itself', () => {
     const template = Template.fromStack(forwardingOf('eu-central-1')[0] as Stack);
-    for (const { Properties, Condition } of rulesOf(template)) {
-      expect(Condition).toBe('IsNotTheHub');
+    for (const { Properties } of rulesOf(template))
       expect(JSON.stringify(Properties.Targets)).toContain('event-bus/default');
-    }
+    for (const region of ['eu-central-1', 'us-east-1'])
+      expect(resourcesMade(template.toJSON() as TemplateOf, { region, hubRegion: region })).toEqual([]);
     template.hasResourceProperties('AWS::IAM::Role', {
       Policies: [{ PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'events:PutEvents' }] } }],
     });
@@ -163,6 +229,205 @@ describe('beside the hub', () => {
       expect(properties).not.toHaveProperty('assumeRoleArn');
       expect(properties).not.toHaveProperty('requiresBootstrapStackVersion');
     }
+  });
+});
+
+describe('what cannot be forwarded', () => {
+  const config = parseConfig('notify: { alerts: [pager@example.com] }\n', 'c.yaml');
+  const template = (region: string, hub = 'eu-central-1'): Template =>
+    Template.fromStack(forwardingOf(hub, config).find((each) => each.region === region) as Stack);
+
+  test('waits for two weeks in a queue that is encrypted, speaks TLS alone and takes from rules alone', () => {
+    const stack = template('us-east-1');
+    stack.resourceCountIs('AWS::SQS::Queue', 1);
+    stack.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    const queue = { 'Fn::GetAtt': ['LostNotices', 'Arn'] };
+    for (const { Properties } of rulesOf(stack))
+      expect(Properties.Targets).toEqual([
+        expect.objectContaining({
+          DeadLetterConfig: { Arn: queue },
+          RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+        }),
+      ]);
+    stack.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 'sqs:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Resource: queue,
+            Condition: {
+              ArnLike: {
+                'aws:SourceArn': {
+                  'Fn::Join': [
+                    '',
+                    ['arn:', { Ref: 'AWS::Partition' }, ':events:',
+                      { Ref: 'AWS::Region' },
+                      ':', { Ref: 'AWS::AccountId' }, ':rule/*'],
+                  ],
+                },
+              },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test('where AWS Health speaks, an alarm tells people of that region, not by way of the hub', () => {
+    for (const region of ['us-east-1', 'us-west-2']) {
+      const made = resourcesMade(template(region).toJSON() as TemplateOf, { region, hubRegion: 'eu-central-1' });
+      const [alarm] = made.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+      expect(alarm?.Properties).toMatchObject({
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Threshold: 1,
+        TreatMissingData: 'notBreaching',
+      });
+      expect(JSON.stringify(alarm?.Properties['AlarmActions'])).toMatch(/:sns:.*AWS::Region.*CloudPostureLostNotices/);
+      expect(
+        made.filter(({ Type }) => Type === 'AWS::SNS::Subscription').map(({ Properties }) => Properties),
+      ).toMatchObject([{ Protocol: 'email', Endpoint: 'pager@example.com' }]);
+    }
+  });
+
+  test('elsewhere the queue is all: GuardDuty itself still has the finding', () => {
+    const made = resourcesMade(template('eu-west-1').toJSON() as TemplateOf, {
+      region: 'eu-west-1',
+      hubRegion: 'eu-central-1',
+    });
+    expect(made.map(({ Type }) => Type).sort()).toEqual([
+      'AWS::Events::Rule',
+      'AWS::IAM::Role',
+      'AWS::SQS::Queue',
+      'AWS::SQS::QueuePolicy',
+    ]);
+  });
+
+  test('in another account the alarm tells the topic of the hub’s account, and makes none', () => {
+    const place = { region: 'us-east-1', hubRegion: 'eu-central-1', hubAccount: '999988887777' };
+    const made = resourcesMade(template('us-east-1').toJSON() as TemplateOf, place);
+    expect(made.filter(({ Type }) => Type.startsWith('AWS::SNS::'))).toEqual([]);
+    expect(made.filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')).toHaveLength(1);
+  });
+});
+
+describe('in an organization', () => {
+  const config = 'notify: { alerts: [pager@example.com] }\naws: { regions: [eu-central-1, eu-west-1] }\n';
+  const organization = 'id: o-a1b2c3d4e5, targets: [r-ab12, ou-ab12-c3d4e5f6]';
+  const stackSetIn = (text: string): Readonly<Record<string, unknown>> | undefined => {
+    const stage = postureApp(text).node.tryFindChild('Organization');
+    const stack = stage?.node.findChild('Members') as Stack | undefined;
+    if (!stack) return undefined;
+    const [set] = Object.values(Template.fromStack(stack).findResources('AWS::CloudFormation::StackSet'));
+    return set?.['Properties'] as Readonly<Record<string, unknown>>;
+  };
+
+  test.each([
+    ['no organization', ''],
+    ['no targets', 'notices: { organization: o-a1b2c3d4e5 }\n'],
+  ])('with %s named there is no StackSet in any template', (_, text) => {
+    expect(stackSetIn(text)).toBeUndefined();
+    const { directory } = postureApp(text).synth();
+    for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.template.json'),
+    ))
+      expect(readFileSync(join(directory, file), 'utf8')).not.toContain('AWS::CloudFormation::StackSet');
+  });
+
+  test('a StackSet puts the rules into every account below the targets, and into those that join', () => {
+    expect(stackSetIn(`${config}notices: { organization: { ${organization} } }\n`)).toMatchObject({
+      PermissionModel: 'SERVICE_MANAGED',
+      CallAs: 'SELF',
+      AutoDeployment: { Enabled: true, RetainStacksOnAccountRemoval: false },
+      Capabilities: ['CAPABILITY_IAM'],
+      Parameters: [
+        { ParameterKey: 'HubAccount', ParameterValue: { Ref: 'AWS::AccountId' } },
+        { ParameterKey: 'HubRegion', ParameterValue: { Ref: 'AWS::Region' } },
+      ],
+      StackInstancesGroup: [
+        {
+          DeploymentTargets: {
+            OrganizationalUnitIds: ['r-ab12', 'ou-ab12-c3d4e5f6'],
+            AccountFilterType: 'DIFFERENCE',
+            Accounts: [{ Ref: 'AWS::AccountId' }],
+          },
+          Regions: ['eu-central-1', 'eu-west-1', 'us-east-1', 'us-west-2'],
+        },
+      ],
+    });
+  });
+
+  test('the regions of members, and who calls, can be others than the scanner’s', () => {
+    const properties = stackSetIn(
+      `${config}notices: { organization: { ${organization}, regions: [ap-southeast-1], delegatedAdmin: true } }\n`,
+    );
+    expect(properties).toMatchObject({
+      CallAs: 'DELEGATED_ADMIN',
+      StackInstancesGroup: [{ Regions: ['ap-southeast-1', 'us-east-1', 'us-west-2'] }],
+    });
+  });
+
+  test('what members get is the template of the plain stack, without whom it tells; inline, and no asset', () => {
+    const text = `${config}policy: { notices: { guarddutySeverity: 5 } }\nnotices: { organization: { ${organization} } }\n`;
+    const body = String(stackSetIn(text)?.['TemplateBody']);
+    expect(Buffer.byteLength(body)).toBeLessThan(51_200);
+    const withoutPaths = (template: object): unknown =>
+      JSON.parse(JSON.stringify(template, (key, value: unknown) => (key === 'Metadata' ? undefined : value)));
+    const plain = withoutPaths(
+      Template.fromStack(
+        forwardingOf('eu-central-1', parseConfig(text, 'c.yaml')).find(({ region }) => region === 'us-east-1') as Stack,
+      ).toJSON(),
+    ) as TemplateOf & { Parameters: Record<string, object>; Conditions: Record<string, unknown> };
+    const { TellsOfLosses: _1, ...Conditions } = plain.Conditions;
+    const own = Object.entries(plain.Resources).filter(([, { Condition }]) => Condition !== 'TellsOfLosses');
+    const { Default: _2, ...HubRegion } = plain.Parameters['HubRegion'] as { Default: string };
+    expect(withoutPaths(JSON.parse(body) as object)).toEqual({
+      ...plain,
+      Description: 'Cloud Posture: forwards the notices of this account to the scanner',
+      Parameters: { ...plain.Parameters, HubRegion },
+      Conditions,
+      Resources: Object.fromEntries(own),
+    });
+    expect(Object.keys(plain.Resources).length - own.length).toBe(3);
+  });
+
+  test('in the hub’s own region members forward to the other account; the alarm there has somebody to tell', () => {
+    const template = Template.fromStack(
+      postureApp(`${config}notices: { organization: { ${organization} } }\n`).node.findChild('CloudPosture') as Stack,
+    );
+    template.hasResource('AWS::SNS::Topic', {
+      Condition: Match.stringLikeRegexp('HearsHealth'),
+      Properties: { TopicName: 'CloudPostureLostNotices' },
+    });
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Action: 'sns:Publish',
+            Condition: { StringEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test.each([
+    ['{ id: o-1, targets: [r-ab12] }', 'must be the id of an organization such as "o-a1b2c3d4e5"'],
+    [
+      '{ id: o-a1b2c3d4e5, targets: [root] }',
+      'must be the id of a root or a unit such as "r-ab12" or "ou-ab12-c3d4e5f6"',
+    ],
+  ])('%s is refused', (value, says) => {
+    expect(() => parseConfig(`notices: { organization: ${value} }\n`, 'c.yaml')).toThrow(says);
   });
 });
 
