@@ -9,6 +9,7 @@ import {
   LegacyStackSynthesizer,
   Stack,
   type StackProps,
+  Token,
 } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnRule, type EventPattern } from 'aws-cdk-lib/aws-events';
@@ -42,14 +43,14 @@ export interface ForwardingStackProps extends StackProps {
  * The rules of one region, the role under which they put events onto the scanner's bus, and the queue of those that
  * never got there.
  *
- * The template is the same for every region and every account: a StackSet has only one. It decides by itself what belongs
- * where it is deployed, and it needs neither assets nor bootstrapping.
+ * A StackSet has one template for every region and every account: where the region is not known, the template decides by
+ * itself what belongs where it is deployed. It needs neither assets nor bootstrapping.
  */
 export class ForwardingStack extends Stack {
   /** True in the account of the scanner. */
   protected readonly isOwn: CfnCondition;
-  /** True where AWS Health delivers, outside of the scanner's own account and region. */
-  protected readonly hearsHealth: CfnCondition;
+  /** True where AWS Health delivers, outside of the scanner's own account and region; none where it never does. */
+  protected readonly hearsHealth: CfnCondition | undefined;
   readonly #isElsewhere: CfnCondition;
 
   constructor(scope: Construct, id: string, { policy, hubRegion, ...props }: ForwardingStackProps) {
@@ -75,16 +76,19 @@ export class ForwardingStack extends Stack {
       'IsNotTheHub',
       Fn.conditionNot(Fn.conditionAnd(this.isOwn, Fn.conditionEquals(region, Aws.REGION))),
     );
-    this.hearsHealth = when('HearsHealth', Fn.conditionAnd(this.#isElsewhere, isHealthRegion()));
+    if (Token.isUnresolved(this.region))
+      this.hearsHealth = when('HearsHealth', Fn.conditionAnd(this.#isElsewhere, isHealthRegion()));
+    else this.hearsHealth = HEALTH_REGIONS.includes(this.region) ? this.#isElsewhere : undefined;
     const hub = Fn.conditionIf(this.isOwn.logicalId, Aws.ACCOUNT_ID, account).toString();
     const bus = `arn:${Aws.PARTITION}:events:${region}:${hub}:event-bus/default`;
     const role = this.#role(bus);
     const lost = this.#lostNotices();
-    for (const [name, pattern] of Object.entries(healthPatterns('aws.health')))
-      this.#rule(name, pattern, this.hearsHealth, { bus, role, lost });
     this.#rule('Threat', threatPattern('aws.guardduty', policy), this.#isElsewhere, { bus, role, lost });
     this.#letRulesFill(lost);
-    this.#alarm(lost, `arn:${Aws.PARTITION}:sns:${Aws.REGION}:${hub}:${LOST_NOTICES_TOPIC}`);
+    if (!this.hearsHealth) return;
+    for (const [name, pattern] of Object.entries(healthPatterns('aws.health')))
+      this.#rule(name, pattern, this.hearsHealth, { bus, role, lost });
+    this.#alarm(lost, this.hearsHealth, `arn:${Aws.PARTITION}:sns:${Aws.REGION}:${hub}:${LOST_NOTICES_TOPIC}`);
   }
 
   #role(bus: string): CfnRole {
@@ -191,7 +195,7 @@ export class ForwardingStack extends Stack {
    * Where AWS Health speaks: what it said is nowhere else. A finding that got lost is still in GuardDuty, where the
    * nightly scan reads it.
    */
-  #alarm(queue: CfnQueue, topicArn: string): void {
+  #alarm(queue: CfnQueue, condition: CfnCondition, topicArn: string): void {
     const alarm = new CfnAlarm(this, 'NoticesLost', {
       alarmDescription: `Cloud Posture: a notice could not be forwarded to the scanner and waits in the queue ${queue.attrQueueName}. Read it there: nobody else was told.`,
       namespace: 'AWS/SQS',
@@ -205,6 +209,6 @@ export class ForwardingStack extends Stack {
       treatMissingData: 'notBreaching',
       alarmActions: [topicArn],
     });
-    alarm.cfnOptions.condition = this.hearsHealth;
+    alarm.cfnOptions.condition = condition;
   }
 }

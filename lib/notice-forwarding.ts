@@ -70,7 +70,7 @@ interface OwnForwardingStackProps extends ForwardingStackProps {
 class OwnForwardingStack extends ForwardingStack {
   constructor(scope: Construct, id: string, { alertsTo, organization, ...props }: OwnForwardingStackProps) {
     super(scope, id, props);
-    if (!HEALTH_REGIONS.includes(id)) return;
+    if (!this.hearsHealth) return;
     const condition = new CfnCondition(this, 'TellsOfLosses', {
       expression: Fn.conditionAnd(this.isOwn, this.hearsHealth),
     });

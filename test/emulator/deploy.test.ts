@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   AttachNetworkInterfaceCommand,
   AuthorizeSecurityGroupIngressCommand,
@@ -13,7 +14,13 @@ import {
   EC2Client,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import {
+  EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  PutEventsCommand,
+  TestEventPatternCommand,
+} from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import {
@@ -22,10 +29,19 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ListTopicsCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { DEFAULT_CONFIG } from '#platform/config.ts';
+import { memberTemplate } from '../../lib/member-forwarding.ts';
 import { folderWith } from '../support/command-line.ts';
 import { abuseEvent, threatEvent, withDetail } from '../support/notice-events.ts';
+import { callPlainly } from './call-plainly.ts';
 import { REGION } from './estate.ts';
 import { type Emulator, startMiniStack } from './servers.ts';
 
@@ -186,6 +202,93 @@ test('an abuse event twice and its backup copy once: one object, one message; th
   const report = JSON.parse((await Body?.transformToString()) ?? '') as { notices: readonly object[] };
   s3.destroy();
   expect(report.notices).toMatchObject([{ status: 'open', code: 'AWS_ABUSE_DOS_REPORT', resources: [{ id }] }]);
+});
+
+describe('a forwarding stack', () => {
+  /** What an account has of it in a region. */
+  async function forwardingIn(region: string) {
+    const place = { ...at(), region };
+    const [bus, sqs] = [new EventBridgeClient(place), new SQSClient(place)];
+    const [cloudWatch, sns] = [new CloudWatchClient(place), new SNSClient(place)];
+    const { Rules = [] } = await bus.send(new ListRulesCommand({}));
+    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: QueueUrls[0], AttributeNames: ['All'] }),
+    );
+    const rules = await Promise.all(
+      Rules.map(async ({ Name, EventPattern, Description = '' }) => {
+        const { Targets } = await bus.send(new ListTargetsByRuleCommand({ Rule: Name }));
+        const matches = async (event: Readonly<Record<string, unknown>>): Promise<boolean> =>
+          (await bus.send(new TestEventPatternCommand({ EventPattern, Event: JSON.stringify(event) }))).Result === true;
+        return { description: Description, target: Targets?.[0], matches };
+      }),
+    );
+    const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
+    const { Topics = [] } = await sns.send(new ListTopicsCommand({}));
+    for (const client of [bus, sqs, cloudWatch, sns]) client.destroy();
+    return { rules, queues: QueueUrls.length, queue: Attributes, alarms: MetricAlarms, topics: Topics };
+  }
+
+  test('deployed by the CDK command line into another region, leads to the hub’s bus and keeps what gets lost', async () => {
+    const beside = 'us-west-2';
+    await cdk('deploy', `Forwarding/${beside}`, '--require-approval', 'never', '--output', assembly);
+    const { rules, queues, queue, alarms, topics } = await forwardingIn(beside);
+    expect(rules.map(({ description }) => description).sort()).toEqual([
+      'Cloud Posture: forwards Abuse notices',
+      'Cloud Posture: forwards Issue notices',
+      'Cloud Posture: forwards Threat notices',
+    ]);
+    expect(queues).toBe(1);
+    expect(queue).toMatchObject({ MessageRetentionPeriod: '1209600', SqsManagedSseEnabled: 'true' });
+    expect(queue?.['Policy']).toContain('aws:SecureTransport');
+    for (const { target } of rules) {
+      expect(target).toMatchObject({
+        Arn: `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/default`,
+        DeadLetterConfig: { Arn: queue?.['QueueArn'] },
+      });
+    }
+    const topic = `arn:aws:sns:${beside}:${ACCOUNT}:CloudPostureLostNotices`;
+    expect(topics.map(({ TopicArn }) => TopicArn)).toEqual([topic]);
+    expect(alarms).toMatchObject([
+      {
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Dimensions: [{ Name: 'QueueName', Value: queue?.['QueueArn']?.split(':').at(-1) }],
+        AlarmActions: [topic],
+      },
+    ]);
+    // The emulator lets nobody put events of aws.*, and carries none from region to region: it is asked what would match.
+    const caught = async (event: Readonly<Record<string, unknown>>): Promise<number> =>
+      (await Promise.all(rules.map(({ matches }) => matches(event)))).filter(Boolean).length;
+    expect([await caught(abuseEvent), await caught(threatEvent)]).toEqual([1, 1]);
+    expect([
+      await caught(withDetail(threatEvent, { severity: 4 })),
+      await caught({ ...abuseEvent, source: 'x' }),
+    ]).toEqual([0, 0]);
+  });
+
+  test('the template that members of an organization get forwards to another account, and tells nobody there', async () => {
+    const beside = 'eu-west-1';
+    const hub = '111122223333';
+    await callPlainly(aws.url, 'cloudformation', beside, {
+      query: {
+        Version: '2010-05-15',
+        Action: 'CreateStack',
+        StackName: 'member',
+        TemplateBody: memberTemplate(DEFAULT_CONFIG),
+        'Capabilities.member.1': 'CAPABILITY_IAM',
+        'Parameters.member.1.ParameterKey': 'HubAccount',
+        'Parameters.member.1.ParameterValue': hub,
+        'Parameters.member.2.ParameterKey': 'HubRegion',
+        'Parameters.member.2.ParameterValue': beside,
+      },
+    });
+    await until(async () => (await forwardingIn(beside)).rules.some(({ target }) => target !== undefined));
+    const { rules, queues, alarms, topics } = await forwardingIn(beside);
+    expect(rules.map(({ description, target }) => [description, target?.Arn])).toEqual([
+      ['Cloud Posture: forwards Threat notices', `arn:aws:events:${beside}:${hub}:event-bus/default`],
+    ]);
+    expect([queues, alarms, topics]).toEqual([1, [], []]);
+  });
 });
 
 test('a payload that it does not understand is an error that says why', async () => {

@@ -268,9 +268,15 @@ describe('what cannot be forwarded', () => {
                 'aws:SourceArn': {
                   'Fn::Join': [
                     '',
-                    ['arn:', { Ref: 'AWS::Partition' }, ':events:',
+                    [
+                      'arn:',
+                      { Ref: 'AWS::Partition' },
+                      ':events:',
                       { Ref: 'AWS::Region' },
-                      ':', { Ref: 'AWS::AccountId' }, ':rule/*'],
+                      ':',
+                      { Ref: 'AWS::AccountId' },
+                      ':rule/*',
+                    ],
                   ],
                 },
               },
@@ -378,23 +384,30 @@ describe('in an organization', () => {
     const text = `${config}policy: { notices: { guarddutySeverity: 5 } }\nnotices: { organization: { ${organization} } }\n`;
     const body = String(stackSetIn(text)?.['TemplateBody']);
     expect(Buffer.byteLength(body)).toBeLessThan(51_200);
-    const withoutPaths = (template: object): unknown =>
-      JSON.parse(JSON.stringify(template, (key, value: unknown) => (key === 'Metadata' ? undefined : value)));
-    const plain = withoutPaths(
-      Template.fromStack(
-        forwardingOf('eu-central-1', parseConfig(text, 'c.yaml')).find(({ region }) => region === 'us-east-1') as Stack,
-      ).toJSON(),
-    ) as TemplateOf & { Parameters: Record<string, object>; Conditions: Record<string, unknown> };
-    const { TellsOfLosses: _1, ...Conditions } = plain.Conditions;
+    const plain = Template.fromStack(
+      forwardingOf('eu-central-1', parseConfig(text, 'c.yaml')).find(({ region }) => region === 'us-east-1') as Stack,
+    ).toJSON() as TemplateOf;
+    const member = JSON.parse(body) as TemplateOf;
     const own = Object.entries(plain.Resources).filter(([, { Condition }]) => Condition !== 'TellsOfLosses');
-    const { Default: _2, ...HubRegion } = plain.Parameters['HubRegion'] as { Default: string };
-    expect(withoutPaths(JSON.parse(body) as object)).toEqual({
-      ...plain,
-      Description: 'Cloud Posture: forwards the notices of this account to the scanner',
-      Parameters: { ...plain.Parameters, HubRegion },
-      Conditions,
-      Resources: Object.fromEntries(own),
-    });
+    const properties = (resources: readonly (readonly [string, MadeResource])[]): object =>
+      Object.fromEntries(resources.map(([id, { Type, Properties }]) => [id, { Type, Properties }]));
+    expect(properties(Object.entries(member.Resources))).toEqual(properties(own));
+    for (const region of ['eu-west-1', 'us-east-1', 'us-west-2']) {
+      const place = { region, hubRegion: 'us-east-1', hubAccount: '999988887777' };
+      const stack = forwardingOf('eu-central-1', parseConfig(text, 'c.yaml')).find((each) => each.region === region);
+      expect(resourcesMade(member, place).map(({ Properties }) => Properties)).toEqual(
+        resourcesMade(Template.fromStack(stack as Stack).toJSON() as TemplateOf, place).map(
+          ({ Properties }) => Properties,
+        ),
+      );
+    }
+    const inTheHub = {
+      region: 'us-east-1',
+      hubRegion: 'us-east-1',
+      hubAccount: '999988887777',
+      account: '999988887777',
+    };
+    expect(resourcesMade(member, inTheHub)).toEqual([]);
     expect(Object.keys(plain.Resources).length - own.length).toBe(3);
   });
 
