@@ -11,7 +11,7 @@ import { folderStore } from '#stores/folder.ts';
 import { EXIT, type Io } from './io.ts';
 import { readConfig, type SharedOptions, shared } from './options.ts';
 
-interface ContainOptions extends Pick<SharedOptions, 'config' | 'format' | 'provider' | 'regions'> {
+interface ContainOptions extends Pick<SharedOptions, 'config' | 'format' | 'language' | 'provider' | 'regions'> {
   readonly snapshot: string;
   readonly notice?: string;
 }
@@ -31,9 +31,10 @@ export const containVerb = (program: Command, io: Io, finish: (exitCode: number)
     .addOption(shared.config())
     .addOption(shared.provider())
     .addOption(shared.regions())
+    .addOption(shared.language())
     .addOption(shared.format(['text', 'json'], ['text']))
     .action(async (resource: string, options: ContainOptions) => {
-      const { policy } = await readConfig(options.config);
+      const { policy, notify } = await readConfig(options.config);
       const { provider, regions = 'all' } = options;
       const scopes = (await readScopes(folderStore(options.snapshot))).filter(
         (scope) =>
@@ -42,6 +43,7 @@ export const containVerb = (program: Command, io: Io, finish: (exitCode: number)
       const plan = await planContainment(resource, scopes, {
         operators: policy.operators,
         at: io.clock().toISOString(),
+        language: options.language ?? notify.language,
         ...(options.notice === undefined ? {} : { notice: await noticeIn(options.notice) }),
       });
       if (!plan) {

@@ -1,7 +1,7 @@
 import type { Finding } from '#findings/finding.ts';
 import type { Instance, NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
-import { type Known, seenOf, unknown } from '#inventory/known.ts';
+import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { isOpenState, type Notice } from '#notices/notice.ts';
 
 /** A way in: one address of the resource, what is open on it and to whom. */
@@ -36,7 +36,10 @@ export interface ResourceDossier {
   readonly subnetId?: string;
   readonly interfaces: readonly { readonly id: string; readonly addresses: readonly string[] }[];
   readonly groups: readonly { readonly id: string; readonly name?: string }[];
-  readonly waysIn: Known<readonly WayIn[]>;
+  /** None where it is nothing that the Internet reaches by itself, or where nobody can tell. */
+  readonly waysIn?: Known<readonly WayIn[]>;
+  /** What it passes traffic on to: the websites and origins behind a protection, the owner of an address. */
+  readonly behind?: Known<readonly string[]>;
   /** Open findings of the last report about the resource or a part of it, GuardDuty and traffic included. */
   readonly findings: readonly Finding[];
 }
@@ -84,18 +87,18 @@ export function kinOf(region: AwsRegion, id: string): Kin | undefined {
 
 /** What is looked up beside the inventory. */
 export interface DossierSources {
-  readonly waysIn: (interfaceIds: readonly string[]) => Known<readonly WayIn[]>;
+  /** By ids of interfaces, machines and balancers, and by public addresses. */
+  readonly waysIn: (names: readonly string[]) => Known<readonly WayIn[]>;
   readonly findings: readonly Finding[];
 }
 
 /** What a region knows about one id; `undefined` when it does not have it. */
 export function dossierOf(region: AwsRegion, id: string, sources: DossierSources): ResourceDossier | undefined {
   const kin = kinOf(region, id);
-  if (!kin) return undefined;
+  if (!kin) return balancerOf(region, id, sources) ?? addressOf(region, id, sources);
   const { instance, interfaces } = kin;
   const [first] = interfaces;
   const groupIds = [...new Set(interfaces.flatMap((each) => each.groupIds))].sort();
-  const groups = seenOf(region.securityGroups);
   const names = new Set([id, ...(instance ? [instance.id] : []), ...interfaces.map((each) => each.id), ...groupIds]);
   const threats = seenOf(region.guardDutyFindings).filter(
     (threat) => names.has(threat.instanceId ?? '') || threat.interfaceIds.some((each) => names.has(each)),
@@ -110,12 +113,58 @@ export function dossierOf(region: AwsRegion, id: string, sources: DossierSources
     ...((instance ?? first)?.vpcId === undefined ? {} : { vpcId: (instance ?? first)?.vpcId }),
     ...((instance ?? first)?.subnetId === undefined ? {} : { subnetId: (instance ?? first)?.subnetId }),
     interfaces: interfaces.map((each) => ({ id: each.id, addresses: addressesOf(each) })),
-    groups: groupIds.map((groupId) => {
-      const name = groups.find((group) => group.id === groupId)?.groupName;
-      return { id: groupId, ...(name === undefined ? {} : { name }) };
-    }),
+    groups: groupsNamed(region, groupIds),
     waysIn: interfacesKnown(region, () => sources.waysIn(interfaces.map((each) => each.id))),
     findings: sources.findings.filter(({ resource, status }) => isStanding(status) && names.has(resource.id)),
+  };
+}
+
+const groupsNamed = (region: AwsRegion, ids: readonly string[]): ResourceDossier['groups'] =>
+  ids.map((id) => {
+    const name = seenOf(region.securityGroups).find((group) => group.id === id)?.groupName;
+    return { id, ...(name === undefined ? {} : { name }) };
+  });
+
+/** A load balancer, by its ARN or by its name. */
+function balancerOf(region: AwsRegion, id: string, { findings, waysIn }: DossierSources): ResourceDossier | undefined {
+  const isNamed = (name: string): boolean => name === id || id.endsWith(`:loadbalancer/${name}`);
+  const newer = seenOf(region.loadBalancers).find(({ arn, name }) => arn === id || name === id);
+  const classic = seenOf(region.classicLoadBalancers).find(({ name }) => isNamed(name));
+  const found = newer ? { ...newer, id: newer.arn } : classic && { ...classic, id: classic.name, state: undefined };
+  if (!found) return undefined;
+  const { name, state, vpcId, securityGroupIds } = found;
+  return {
+    id: found.id,
+    region: region.region,
+    type: 'load-balancer',
+    name,
+    ...(state === undefined ? {} : { state }),
+    ...(vpcId === undefined ? {} : { vpcId }),
+    interfaces: [],
+    groups: groupsNamed(region, securityGroupIds),
+    waysIn: waysIn([found.id]),
+    findings: findings.filter(
+      ({ resource, status }) => isStanding(status) && [found.id, id, ...securityGroupIds].includes(resource.id),
+    ),
+  };
+}
+
+/** An Elastic IP address that belongs to no interface that was read. */
+function addressOf(region: AwsRegion, id: string, { findings }: DossierSources): ResourceDossier | undefined {
+  const found = seenOf(region.addresses).find(({ publicIp, allocationId }) => publicIp === id || allocationId === id);
+  if (!found) return undefined;
+  const owner = [found.instanceId, found.interfaceId, found.serviceManaged].filter((name) => name !== undefined);
+  return {
+    id: found.publicIp,
+    region: region.region,
+    type: 'address',
+    ...(found.name === undefined ? {} : { name: found.name }),
+    interfaces: [],
+    groups: [],
+    ...(owner.length > 0 ? { behind: known(owner) } : { waysIn: interfacesKnown(region, () => known([])) }),
+    findings: findings.filter(
+      ({ resource, status }) => isStanding(status) && [id, found.publicIp, found.allocationId].includes(resource.id),
+    ),
   };
 }
 

@@ -64,17 +64,21 @@ export const EN: AlertWords = {
   },
   snapshotOf: (at) => `As of the snapshot of ${at}:`,
   unavailable: (why) => `Nothing could be looked up: ${why}`,
-  notFound: (ids) => `Not in the latest snapshot: ${ids}`,
+  notFound: (ids) => `No machine, interface, address or balancer of the latest snapshot: ${ids}`,
+  nothingNamed:
+    'The notice names no resource: it is about the account as a whole. The last report has its open findings.',
   facts: {
     state: 'State',
     network: 'Network',
     addresses: 'Addresses',
     groups: 'Security groups',
+    behind: 'Behind it',
     findings: 'Open findings',
   },
   notReachable: 'The Internet does not reach it.',
   reachable: 'The Internet reaches it:',
   reachUnknown: (calls) => `Whether the Internet reaches it is not known for all of it; not read: ${calls}`,
+  behindUnknown: (calls) => `What stands behind it is not known for all of it; not read: ${calls}`,
   perhaps: 'perhaps',
   everyone: 'from everywhere',
   sources: (ranges, more) => `from ${ranges}${more > 0 ? ` and ${more} more ranges` : ''}`,
@@ -84,6 +88,7 @@ export const EN: AlertWords = {
   noFindings: 'none in the last report',
   more: (count) => `and ${count} more`,
   noRelated: 'None.',
+  somethingIn: (account) => `the affected machines of account ${account}`,
   steps(about, id, by) {
     switch (about) {
       case 'abuse':

@@ -63,11 +63,20 @@ export const ZH: AlertWords = {
   },
   snapshotOf: (at) => `以 ${at} 的快照为准：`,
   unavailable: (why) => `无法查询任何信息：${why}`,
-  notFound: (ids) => `最新快照中没有：${ids}`,
-  facts: { state: '状态', network: '网络', addresses: '地址', groups: '安全组', findings: '未解决的发现' },
+  notFound: (ids) => `不是最新快照中的机器、网卡、地址或负载均衡：${ids}`,
+  nothingNamed: '通知未指明任何资源：它针对整个账号。最近一次报告列有该账号未解决的发现。',
+  facts: {
+    state: '状态',
+    network: '网络',
+    addresses: '地址',
+    groups: '安全组',
+    behind: '其后端',
+    findings: '未解决的发现',
+  },
   notReachable: '互联网无法访问它。',
   reachable: '互联网可以访问它：',
   reachUnknown: (calls) => `互联网能否访问它，无法全部确定；未读取：${calls}`,
+  behindUnknown: (calls) => `其后端无法全部确定；未读取：${calls}`,
   perhaps: '可能',
   everyone: '来自任何地方',
   sources: (ranges, more) => `来自 ${ranges}${more > 0 ? ` 以及另外 ${more} 个网段` : ''}`,
@@ -77,6 +86,7 @@ export const ZH: AlertWords = {
   noFindings: '最近一次报告中没有',
   more: (count) => `另有 ${count} 项`,
   noRelated: '没有。',
+  somethingIn: (account) => `账号 ${account} 中受影响的机器`,
   steps(about, id, by) {
     switch (about) {
       case 'abuse':

@@ -35,10 +35,13 @@ export interface AlertWords {
   snapshotOf(at: string): string;
   unavailable(why: string): string;
   notFound(ids: string): string;
-  readonly facts: Readonly<Record<'state' | 'network' | 'addresses' | 'groups' | 'findings', string>>;
+  /** Where a notice is about the account as a whole. */
+  readonly nothingNamed: string;
+  readonly facts: Readonly<Record<'state' | 'network' | 'addresses' | 'groups' | 'behind' | 'findings', string>>;
   readonly notReachable: string;
   readonly reachable: string;
   readonly reachUnknown: (calls: string) => string;
+  behindUnknown(calls: string): string;
   readonly perhaps: string;
   readonly everyone: string;
   sources(ranges: string, more: number): string;
@@ -48,6 +51,8 @@ export interface AlertWords {
   readonly noFindings: string;
   more(count: number): string;
   readonly noRelated: string;
+  /** What the steps are about where a notice names no resource. */
+  somethingIn(account: string): string;
   /** Exactly five, in order; `id` is the resource, `by` the time of the answer. */
   steps(about: StepsFor, id: string, by: string | undefined): readonly [string, string, string, string, string];
   plan(where: string): string;

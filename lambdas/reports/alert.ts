@@ -3,6 +3,7 @@ import { type Known, seenOf } from '#inventory/known.ts';
 import { isOpenState, type Notice, type NoticeSource } from '#notices/notice.ts';
 import type { Language } from '#platform/text.ts';
 import type { Message } from '#platform/topic.ts';
+import type { MissingCall } from '#snapshot/recorded-call.ts';
 import type { Dossier, ResourceDossier, WayIn } from './alert-dossier.ts';
 import type { AlertWords } from './alert-words.ts';
 import { EN } from './alert-words-en.ts';
@@ -60,8 +61,8 @@ export function alertOf(notice: Notice, dossier: Dossier, links: AlertLinks, lan
 }
 
 /**
- * `[posture] CRITICAL 111122223333 i-1: abuse report AWS_ABUSE_DOS_REPORT`: ASCII and English in every language, which is
- * all that SNS takes.
+ * `[posture] CRITICAL 111122223333 i-1: abuse report AWS_ABUSE_DOS_REPORT`: English in every language. SNS refuses a subject
+ * that is not ASCII or has 100 characters or more, and a refused alert is one that nobody gets; the body is in the language.
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
@@ -137,6 +138,7 @@ function knownLines(dossier: Dossier, words: AlertWords): readonly string[] {
     ...(dossier.snapshotAt === undefined ? [] : [words.snapshotOf(dossier.snapshotAt)]),
     ...dossier.resources.flatMap((resource) => resourceLines(resource, words)),
     ...(missing.length > 0 ? [words.notFound(missing.join(', '))] : []),
+    ...(missing.length === 0 && dossier.resources.length === 0 ? [words.nothingNamed] : []),
   ];
 }
 
@@ -156,10 +158,26 @@ function resourceLines(resource: ResourceDossier, words: AlertWords): readonly s
     ...(network === '' ? [] : [`  ${facts.network}: ${network}`]),
     ...(addresses.length === 0 ? [] : [`  ${facts.addresses}: ${addresses.join('; ')}`]),
     ...(groups.length === 0 ? [] : [`  ${facts.groups}: ${groups.join(', ')}`]),
-    ...reachLines(resource.waysIn, words),
+    ...(resource.behind ? behindLines(resource.behind, words) : []),
+    ...(resource.waysIn ? reachLines(resource.waysIn, words) : []),
     ...findingLines(resource.findings, words),
   ];
 }
+
+/** What it passes traffic on to, which is what an attack on it is aimed at. */
+function behindLines(behind: Known<readonly string[]>, words: AlertWords): readonly string[] {
+  const shown = seenOf(behind).slice(0, WAYS_SHOWN);
+  const rest = seenOf(behind).length - shown.length;
+  return [
+    ...(shown.length > 0 ? [`  ${words.facts.behind}:`] : []),
+    ...shown.map((each) => `    ${plainUpTo(200, each)}`),
+    ...(rest > 0 ? [`    ${words.more(rest)}`] : []),
+    ...(behind.known ? [] : [`  ${words.behindUnknown(callsOf(behind.missing))}`]),
+  ];
+}
+
+const callsOf = (missing: readonly MissingCall[]): string =>
+  plainUpTo(300, [...new Set(missing.map(({ call, code }) => `${call} (${code})`))].slice(0, 5).join(', '));
 
 const WAYS_SHOWN = 8;
 
@@ -169,10 +187,9 @@ function reachLines(waysIn: Known<readonly WayIn[]>, words: AlertWords): readonl
   const more = ways.length > WAYS_SHOWN ? [`    ${words.more(ways.length - WAYS_SHOWN)}`] : [];
   if (waysIn.known)
     return ways.length === 0 ? [`  ${words.notReachable}`] : [`  ${words.reachable}`, ...lines, ...more];
-  const calls = [...new Set(waysIn.missing.map(({ call, code }) => `${call} (${code})`))].slice(0, 5).join(', ');
   return [
     ...(ways.length > 0 ? [`  ${words.reachable}`, ...lines, ...more] : []),
-    `  ${words.reachUnknown(plainUpTo(300, calls))}`,
+    `  ${words.reachUnknown(callsOf(waysIn.missing))}`,
   ];
 }
 
@@ -213,11 +230,14 @@ function relatedLines({ related }: Dossier, words: AlertWords): readonly string[
 
 function stepLines(notice: Notice, words: AlertWords): readonly string[] {
   const about = isOpenState(notice.state) ? notice.kind : 'over';
-  return words.steps(about, subjectId(notice), deadlineOf(notice)).map((step, index) => `${index + 1}. ${step}`);
+  return words
+    .steps(about, subjectOfSteps(notice, words), deadlineOf(notice))
+    .map((step, index) => `${index + 1}. ${step}`);
 }
 
-/** What the steps are about: the first resource, or the account where the notice names none. */
-const subjectId = ({ resources, account }: Notice): string => plainUpTo(120, resources[0]?.id ?? account);
+/** What the steps are about: the first resource, or whatever the account has where the notice names none. */
+const subjectOfSteps = ({ resources: [first], account }: Notice, words: AlertWords): string =>
+  first ? plainUpTo(120, first.id) : words.somethingIn(plainUpTo(40, account));
 
 function moreLines(notice: Notice, { kept, plan }: AlertLinks, words: AlertWords): readonly string[] {
   return [

@@ -1,6 +1,8 @@
 import { quoted } from '#checks/aws/command.ts';
+import type { AliLoadBalancer } from '#inventory/alicloud/balancing.ts';
 import type { AliInstance, AliInterface } from '#inventory/alicloud/ecs.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
+import type { AliEip } from '#inventory/alicloud/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import {
@@ -11,16 +13,23 @@ import {
   type ContainmentStep,
   quarantineName,
 } from './containment.ts';
+import { CONTAINMENT_WORDS } from './containment-words.ts';
 
 /** The machine and the interfaces that an id or an address stands for. */
 export interface AliKin {
   readonly instance?: AliInstance;
   readonly interfaces: readonly AliInterface[];
+  readonly balancer?: AliLoadBalancer;
+  readonly eip?: AliEip;
   /** The public address that was asked about, where it was one. */
   readonly address?: string;
 }
 
-/** Finds what an id or an address stands for in a region: a machine, an interface, or an address of something else of ours. */
+/** By what the ways in to all of it are found. */
+export const namesOfAliKin = ({ instance, interfaces, balancer, address }: AliKin): readonly string[] =>
+  [...interfaces.map(({ id }) => id), instance?.id, balancer?.id, address].filter((name) => name !== undefined);
+
+/** Finds what an id or an address stands for in a region: a machine, an interface, a balancer, or an address of something else of ours. */
 export function aliKinOf(region: AliRegion, id: string): AliKin | undefined {
   const eip = seenOf(region.eips).find((each) => each.id === id || each.address === id);
   const address = eip?.address ?? id;
@@ -38,10 +47,18 @@ export function aliKinOf(region: AliRegion, id: string): AliKin | undefined {
   const interfaces = all.filter(
     (each) => each.id === named?.id || (instance !== undefined && each.instanceId === instance.id),
   );
-  const balancer = seenOf(region.loadBalancers).find((each) => seenOf(each.addresses).includes(address));
+  const balancer = seenOf(region.loadBalancers).find(
+    (each) => each.id === id || each.id === eip?.instanceId || seenOf(each.addresses).includes(address),
+  );
   if (!instance && interfaces.length === 0 && !eip && !balancer) return undefined;
   const isAddress = /^[\d.]+$|:/.test(address);
-  return { ...(instance ? { instance } : {}), interfaces, ...(isAddress ? { address } : {}) };
+  return {
+    ...(instance ? { instance } : {}),
+    interfaces,
+    ...(balancer ? { balancer } : {}),
+    ...(eip ? { eip } : {}),
+    ...(isAddress ? { address } : {}),
+  };
 }
 
 /** Stands for the quarantine group's id, which exists only once the group was made. */
@@ -73,19 +90,21 @@ export function containmentOfAlicloud(
   const own = kin.interfaces.filter(({ serviceManaged }) => !serviceManaged);
   const subject = instance?.id ?? own[0]?.id ?? id;
   const vpcId = instance?.vpcId ?? own[0]?.vpcId;
+  const words = CONTAINMENT_WORDS[context.language];
   const steps: readonly (ContainmentStep | undefined)[] = [
-    instance || own.length > 0 ? undefined : whatStandsBehind(region, id),
+    instance || own.length > 0 ? undefined : whatStandsBehind(region, id, context),
     instance && evidence(region, instance, context),
     (instance || own.length > 0) && vpcId !== undefined
       ? quarantineGroup(region, subject, vpcId, groupTypeOf(region, kin), context)
       : undefined,
-    instance || own.length > 0 ? moveIntoGroup(region, instance, own) : undefined,
-    instance && credentials(region, instance),
-    instance && ifItMustStop(region, instance),
+    instance || own.length > 0 ? moveIntoGroup(region, instance, own, context) : undefined,
+    instance && credentials(region, instance, context),
+    instance && ifItMustStop(region, instance, context),
   ];
   const address = kin.address ?? instance?.eip?.address ?? instance?.publicIps[0];
   return {
     schemaVersion: 1,
+    language: context.language,
     provider: 'alicloud',
     account: region.account,
     region: region.region,
@@ -97,26 +116,21 @@ export function containmentOfAlicloud(
     madeAt: context.at,
     steps: steps.filter((step) => step !== undefined),
     never: [
-      `Do not release, unbind or rebind ${address ?? 'its public address'} while it is in a blackhole: the blackhole stays with it, and the next address is attacked at once.`,
-      `Do not release ${subject}, and do not delete its disks, before the snapshots are complete and somebody has said that they are enough.`,
-      'Do not stop it before its memory was looked at, if anybody can: what runs only in memory is gone then.',
-      'Do not log in with keys or agents that open anything else: whoever is on the machine can use them.',
-      'Do not start a copy from its image or its snapshots before the way in is closed: it will be taken again.',
-      ...(instance?.locks ?? []).map(
-        ({ reason }) => `The platform has locked it (${reason}): settle that first, or commands below are refused.`,
-      ),
+      words.alicloud.dontRelease(address),
+      words.alicloud.dontDelete(subject),
+      words.dontStop,
+      words.dontLogIn,
+      words.dontCopy,
+      ...(instance?.locks ?? []).map(({ reason }) => words.alicloud.locked(reason)),
     ],
-    answer: abuseAnswer(context.notice, subject, waysIn),
+    answer: abuseAnswer(context, subject, waysIn),
     missing: missingFor(region),
   };
 }
 
 /** An address of a balancer or a gateway cannot be moved into a group: what stands behind it can. */
-const whatStandsBehind = (region: AliRegion, id: string): ContainmentStep => ({
-  title: 'Find the machines behind the address, and make a plan for each that may be taken',
-  notes: [
-    'The address belongs to no machine itself. Under attack from outside there is nothing to quarantine: lead users elsewhere and wait for the release.',
-  ],
+const whatStandsBehind = (region: AliRegion, id: string, { language }: ContainmentContext): ContainmentStep => ({
+  ...CONTAINMENT_WORDS[language].alicloud.behind,
   commands: [
     `aliyun slb DescribeLoadBalancers --RegionId ${quoted(region.region)} --Address ${quoted(id)}`,
     `aliyun vpc DescribeEipAddresses --RegionId ${quoted(region.region)} --EipAddress ${quoted(id)}`,
@@ -127,14 +141,11 @@ const whatStandsBehind = (region: AliRegion, id: string): ContainmentStep => ({
 const missingFor = ({ instances, interfaces, securityGroups, eips }: AliRegion): readonly MissingCall[] =>
   [instances, interfaces, securityGroups, eips].flatMap((fact) => (fact.known ? [] : fact.missing));
 
-function evidence(region: AliRegion, { id }: AliInstance, { at }: ContainmentContext): ContainmentStep {
+function evidence(region: AliRegion, { id }: AliInstance, { at, language }: ContainmentContext): ContainmentStep {
   const protect = (value: string): string =>
     aliyun(region, 'ModifyInstanceAttribute', { InstanceId: id, DeletionProtection: value });
   return {
-    title: 'Keep the evidence before anything changes',
-    notes: [
-      'Snapshots of every disk, and the description besides. Wait until Progress is 100% before you rely on them. Needs jq.',
-    ],
+    ...CONTAINMENT_WORDS[language].alicloud.evidence,
     commands: [
       `${aliyun(region, 'DescribeInstances', { InstanceIds: JSON.stringify([id]) })} > ${quoted(`${id}-instance.json`)}`,
       `for DISK in $(${aliyun(region, 'DescribeDisks', { InstanceId: id })} | jq -r '.Disks.Disk[].DiskId'); do ${aliyun(region, 'CreateSnapshot', { DiskId: '"$DISK"', SnapshotName: `evidence-${id}-${at.slice(0, 10)}` })}; done`,
@@ -155,8 +166,9 @@ function quarantineGroup(
   subject: string,
   vpcId: string,
   type: 'normal' | 'enterprise',
-  { operators }: ContainmentContext,
+  { operators, language }: ContainmentContext,
 ): ContainmentStep {
+  const words = CONTAINMENT_WORDS[language];
   const make = aliyun(region, 'CreateSecurityGroup', {
     VpcId: vpcId,
     SecurityGroupName: quarantineName(subject),
@@ -182,14 +194,10 @@ function quarantineGroup(
       Priority: '1',
     });
   return {
-    title: 'Make a quarantine group: no way out, and in only for operators',
+    title: words.quarantine,
     notes: [
-      operators.length > 0
-        ? `Operators (policy.operators): ${operators.join(', ')}, to ports ${ADMIN_PORTS.join(' and ')}. Replies to them pass: groups are stateful.`
-        : 'policy.operators names nobody, so nobody gets in. VNC in the console works without a network.',
-      type === 'normal'
-        ? 'A basic group lets everything out and its members reach each other until told otherwise: hence the drop rules and the inner policy.'
-        : 'An enterprise group lets nothing out unless a rule says so, and keeps its members apart.',
+      operators.length > 0 ? words.operators(operators.join(', '), ADMIN_PORTS.join(', ')) : words.alicloud.nobody,
+      type === 'normal' ? words.alicloud.basicGroup : words.alicloud.enterpriseGroup,
     ],
     commands: [
       `QUARANTINE=$(${make} | jq -r .SecurityGroupId)`,
@@ -214,6 +222,7 @@ function moveIntoGroup(
   region: AliRegion,
   instance: AliInstance | undefined,
   interfaces: readonly AliInterface[],
+  { language }: ContainmentContext,
 ): ContainmentStep {
   // The primary interface goes with its machine; the others have groups of their own.
   const others = interfaces.filter(({ type }) => instance === undefined || type !== 'primary');
@@ -236,21 +245,16 @@ function moveIntoGroup(
         ]
       : [];
   return {
-    title: 'Move it into the quarantine group, out of every other',
-    notes: ['Go on only if the last command above showed the rules that you expect.'],
+    ...CONTAINMENT_WORDS[language].alicloud.move,
     commands: [...machine([QUARANTINE]), ...others.flatMap(({ id }) => nic(id, [QUARANTINE]))],
     undo: [...machine(instance?.groupIds ?? []), ...others.flatMap(({ id, groupIds }) => nic(id, groupIds))],
   };
 }
 
-function credentials(region: AliRegion, { id }: AliInstance): ContainmentStep {
+function credentials(region: AliRegion, { id }: AliInstance, { language }: ContainmentContext): ContainmentStep {
   const InstanceIds = JSON.stringify([id]);
   return {
-    title: 'Make its credentials worthless',
-    notes: [
-      'Whoever was on the machine has the keys of its RAM role until they run out. Note the role that the first command shows; skip the second if there is none.',
-      'Rotate every other key and password that lay on the machine, too, and look for use of them in ActionTrail.',
-    ],
+    ...CONTAINMENT_WORDS[language].alicloud.credentials,
     commands: [
       aliyun(region, 'DescribeInstanceRamRole', { InstanceIds }),
       aliyun(region, 'DetachInstanceRamRole', { InstanceIds }),
@@ -259,9 +263,8 @@ function credentials(region: AliRegion, { id }: AliInstance): ContainmentStep {
   };
 }
 
-const ifItMustStop = (region: AliRegion, { id }: AliInstance): ContainmentStep => ({
-  title: 'Only if it must stop at once, and its memory was saved or given up: stop it',
-  notes: ['KeepCharging: in economical mode a stopped machine gives up its public address.'],
+const ifItMustStop = (region: AliRegion, { id }: AliInstance, { language }: ContainmentContext): ContainmentStep => ({
+  ...CONTAINMENT_WORDS[language].alicloud.stop,
   commands: [aliyun(region, 'StopInstance', { InstanceId: id, StoppedMode: 'KeepCharging' })],
   undo: [aliyun(region, 'StartInstance', { InstanceId: id })],
 });

@@ -1,5 +1,5 @@
 import { awsCommand, quoted } from '#checks/aws/command.ts';
-import type { NetworkInterface } from '#inventory/aws/ec2.ts';
+import type { Instance, NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { seenOf } from '#inventory/known.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
@@ -12,6 +12,7 @@ import {
   type ContainmentStep,
   quarantineName,
 } from './containment.ts';
+import { CONTAINMENT_WORDS } from './containment-words.ts';
 
 /** Stands for the quarantine group's id, which exists only once the group was made. */
 const GROUP = '@QUARANTINE@';
@@ -32,16 +33,18 @@ export function containmentOfAws(
   const own = interfaces.filter(({ requesterManaged }) => !requesterManaged);
   const vpcId = instance?.vpcId ?? own[0]?.vpcId;
   const subject = instance?.id ?? own[0]?.id ?? id;
+  const words = CONTAINMENT_WORDS[context.language];
   const steps: readonly (ContainmentStep | undefined)[] = [
     instance && evidence(region, instance.id, context),
-    instance && keepFromReplacement(region, instance.id, instance.tags, interfaces),
+    instance && keepFromReplacement(region, instance.id, { ...context, tags: instance.tags, interfaces }),
     own.length > 0 && vpcId !== undefined ? quarantineGroup(region, subject, vpcId, context) : undefined,
-    own.length > 0 ? moveInterfaces(region, own) : undefined,
+    own.length > 0 ? moveInterfaces(region, own, context) : undefined,
     instance && credentials(region, instance.id, context),
-    instance && ifItMustStop(region, instance.id),
+    instance && ifItMustStop(region, instance.id, context),
   ];
   return {
     schemaVersion: 1,
+    language: context.language,
     provider: 'aws',
     account: region.account,
     region: region.region,
@@ -53,19 +56,16 @@ export function containmentOfAws(
     madeAt: context.at,
     steps: steps.filter((step) => step !== undefined),
     never: [
-      `Do not terminate ${subject}, and do not delete its volumes, before the snapshots are complete and somebody has said that they are enough.`,
-      'Do not stop it before its memory was looked at, if anybody can: what runs only in memory is gone then.',
-      'Do not release its public address or bind it to something else: blocks and reports follow the address, and it is evidence.',
-      'Do not log in with keys or agents that open anything else: whoever is on the machine can use them.',
-      'Do not start a copy from its image or its backups before the way in is closed: it will be taken again.',
+      words.aws.dontTerminate(subject),
+      words.dontStop,
+      words.aws.dontRelease,
+      words.dontLogIn,
+      words.dontCopy,
       ...interfaces
         .filter(({ requesterManaged }) => requesterManaged)
-        .map(
-          (each) =>
-            `Do not change ${each.id} by hand: a service manages it (${each.interfaceType}). Contain what stands behind it.`,
-        ),
+        .map((each) => words.aws.dontTouchManaged(each.id, each.interfaceType)),
     ],
-    answer: abuseAnswer(context.notice, subject, waysIn),
+    answer: abuseAnswer(context, subject, waysIn),
     missing: missingFor(region),
   };
 }
@@ -79,12 +79,9 @@ const missingFor = ({ instances, networkInterfaces, vpcs, targetGroups }: AwsReg
   return [...new Map([...missing, ...targets].map((each) => [`${each.call} ${each.code}`, each])).values()];
 };
 
-function evidence(region: AwsRegion, id: string, { at }: ContainmentContext): ContainmentStep {
+function evidence(region: AwsRegion, id: string, { at, language }: ContainmentContext): ContainmentStep {
   return {
-    title: 'Keep the evidence before anything changes',
-    notes: [
-      'Snapshots of every volume at one moment; the console and the description besides. Wait until their state is "completed" before you rely on them.',
-    ],
+    ...CONTAINMENT_WORDS[language].aws.evidence,
     commands: [
       awsCommand(region, 'ec2', 'create-snapshots', {
         'instance-specification': `InstanceId=${id}`,
@@ -109,8 +106,7 @@ function evidence(region: AwsRegion, id: string, { at }: ContainmentContext): Co
 function keepFromReplacement(
   region: AwsRegion,
   id: string,
-  tags: Readonly<Record<string, string>>,
-  interfaces: readonly NetworkInterface[],
+  { tags, interfaces, language }: Pick<Instance, 'tags'> & Pick<Kin, 'interfaces'> & ContainmentContext,
 ): ContainmentStep | undefined {
   const scalingGroup = tags['aws:autoscaling:groupName'];
   const addresses = new Set(interfaces.flatMap((each) => each.addresses.map(({ privateIp }) => privateIp)));
@@ -125,10 +121,7 @@ function keepFromReplacement(
   if (scalingGroup === undefined && targets.length === 0) return undefined;
   const scaling = { 'instance-ids': [id], 'auto-scaling-group-name': scalingGroup };
   return {
-    title: 'Take it out of whatever would replace it, or send users to it',
-    notes: [
-      'In quarantine its health checks fail: an Auto Scaling group would terminate it, and the evidence with it.',
-    ],
+    ...CONTAINMENT_WORDS[language].aws.keepFromReplacement,
     commands: [
       ...(scalingGroup === undefined
         ? []
@@ -155,8 +148,9 @@ function quarantineGroup(
   region: AwsRegion,
   subject: string,
   vpcId: string,
-  { operators }: ContainmentContext,
+  { operators, language }: ContainmentContext,
 ): ContainmentStep {
+  const words = CONTAINMENT_WORDS[language];
   const name = quarantineName(subject);
   const make = awsCommand(region, 'ec2', 'create-security-group', {
     'group-name': name,
@@ -173,13 +167,8 @@ function quarantineGroup(
       awsCommand(region, 'ec2', 'revoke-security-group-egress', { 'group-id': GROUP, 'ip-permissions': [permission] }),
     );
   return {
-    title: 'Make a quarantine group: no way out, and in only for operators',
-    notes:
-      operators.length > 0
-        ? [
-            `Operators (policy.operators): ${operators.join(', ')}, to ports ${ADMIN_PORTS.join(' and ')}. Replies to them pass: groups are stateful.`,
-          ]
-        : ['policy.operators names nobody, so nobody gets in. The serial console works without a network.'],
+    title: words.quarantine,
+    notes: [operators.length > 0 ? words.operators(operators.join(', '), ADMIN_PORTS.join(', ')) : words.aws.nobody],
     commands: [
       `QUARANTINE=$(${make})`,
       revoke({ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }),
@@ -217,12 +206,12 @@ function permissionFor(port: number, operators: readonly string[]): object {
   };
 }
 
-const moveInterfaces = (region: AwsRegion, interfaces: readonly NetworkInterface[]): ContainmentStep => ({
-  title: `Move ${interfaces.length === 1 ? 'its interface' : `all ${interfaces.length} of its interfaces`} into the quarantine group`,
-  notes: [
-    'Go on only if the last command above printed []: the group must have no way out.',
-    'Connections that stand already may live on until their tracking times out: watch the flow log, and see the last step.',
-  ],
+const moveInterfaces = (
+  region: AwsRegion,
+  interfaces: readonly NetworkInterface[],
+  { language }: ContainmentContext,
+): ContainmentStep => ({
+  ...CONTAINMENT_WORDS[language].aws.move(interfaces.length),
   commands: interfaces.map(({ id }) =>
     withGroup(
       awsCommand(region, 'ec2', 'modify-network-interface-attribute', { 'network-interface-id': id, groups: [GROUP] }),
@@ -238,7 +227,7 @@ const moveInterfaces = (region: AwsRegion, interfaces: readonly NetworkInterface
 /** The policy that the IAM console attaches for "Revoke active sessions". */
 const REVOKE_POLICY = 'AWSRevokeOlderSessions';
 
-function credentials(region: AwsRegion, id: string, { at }: ContainmentContext): ContainmentStep {
+function credentials(region: AwsRegion, id: string, { at, language }: ContainmentContext): ContainmentStep {
   const profile = awsCommand(region, 'ec2', 'describe-iam-instance-profile-associations', {
     filters: [`Name=instance-id,Values=${id}`],
     query: 'IamInstanceProfileAssociations[0].IamInstanceProfile.Arn',
@@ -252,11 +241,7 @@ function credentials(region: AwsRegion, id: string, { at }: ContainmentContext):
   };
   const role = `--role-name "$ROLE" --policy-name ${REVOKE_POLICY}`;
   return {
-    title: 'Make its credentials worthless',
-    notes: [
-      'Whoever was on the machine has the keys of its role. The role may serve other machines: they fetch new keys by themselves.',
-      'Skip the rest of this step if the first command prints None. Rotate every other key and password that lay on the machine, too.',
-    ],
+    ...CONTAINMENT_WORDS[language].aws.credentials,
     commands: [
       `PROFILE=$(${profile}); echo "$PROFILE"`,
       `ROLE=$(aws iam get-instance-profile --instance-profile-name "\${PROFILE##*/}" --query 'InstanceProfile.Roles[0].RoleName' --output text)`,
@@ -266,11 +251,8 @@ function credentials(region: AwsRegion, id: string, { at }: ContainmentContext):
   };
 }
 
-const ifItMustStop = (region: AwsRegion, id: string): ContainmentStep => ({
-  title: 'Only if it must stop at once, and its memory was saved or given up: stop it',
-  notes: [
-    'A stopped machine keeps its volumes and its Elastic IP address; an address that AWS gave at launch is lost.',
-  ],
+const ifItMustStop = (region: AwsRegion, id: string, { language }: ContainmentContext): ContainmentStep => ({
+  ...CONTAINMENT_WORDS[language].aws.stop,
   commands: [awsCommand(region, 'ec2', 'stop-instances', { 'instance-ids': [id] })],
   undo: [awsCommand(region, 'ec2', 'start-instances', { 'instance-ids': [id] })],
 });

@@ -1,6 +1,8 @@
 import { isOpenState, type Notice } from '#notices/notice.ts';
+import type { Language } from '#platform/text.ts';
 import type { MissingCall, Scope } from '#snapshot/recorded-call.ts';
 import { deadlineOf } from './alert.ts';
+import { CONTAINMENT_WORDS } from './containment-words.ts';
 import { plain, plainUpTo } from './plain-text.ts';
 
 /** One step of a plan: commands with real ids, and what takes them back. */
@@ -16,6 +18,8 @@ export interface ContainmentStep {
 /** How to cut a resource off without losing the evidence. Written for a person; this program runs none of it. */
 export interface ContainmentPlan extends Scope {
   readonly schemaVersion: 1;
+  /** Of every sentence in it; commands have none. */
+  readonly language: Language;
   /** The machine, interface or address that is contained. */
   readonly resource: { readonly type: string; readonly id: string; readonly name?: string };
   /** ISO 8601 UTC: when the plan was made, which is not when the snapshot was taken. */
@@ -35,6 +39,7 @@ export interface ContainmentContext {
   readonly operators: readonly string[];
   /** ISO 8601 UTC. */
   readonly at: string;
+  readonly language: Language;
   /** The notice that the plan is for, where there is one. */
   readonly notice?: Notice;
 }
@@ -51,55 +56,50 @@ export const quarantineName = (id: string): string => `posture-quarantine-${id.r
  */
 export function containmentText(plan: ContainmentPlan): string {
   const { resource, account, region, provider } = plan;
+  const words = CONTAINMENT_WORDS[plan.language];
   const name = resource.name === undefined ? '' : ` "${plainUpTo(80, resource.name)}"`;
   const lines = [
-    `# Containment plan for ${plainUpTo(160, resource.id)}${name} (${resource.type})`,
-    `# ${provider} account ${plainUpTo(40, account)}, region ${plainUpTo(40, region)}; made at ${plan.madeAt}`,
-    '# Nothing here was executed. Read each command, then run it by hand, in this order.',
-    `echo 'Run the commands of this plan one by one.' >&2; exit 64`,
+    `# ${words.plan(`${plainUpTo(160, resource.id)}${name}`, resource.type)}`,
+    `# ${words.place(provider, plainUpTo(40, account), plainUpTo(40, region), plan.madeAt)}`,
+    `# ${words.notRun}`,
+    `echo '${words.refusal}' >&2; exit 64`,
     '',
     ...(plan.missing.length > 0
-      ? [
-          '# INCOMPLETE: what follows was not read, so groups, interfaces or balancers may be missing below:',
-          ...plan.missing.map(({ call, code }) => `#   ${plain(call)}: ${plain(code)}`),
-          '',
-        ]
+      ? [`# ${words.incomplete}`, ...plan.missing.map(({ call, code }) => `#   ${plain(call)}: ${plain(code)}`), '']
       : []),
-    '# MUST NOT BE DONE',
+    `# ${words.never}`,
     ...plan.never.map((each) => `# - ${plain(each)}`),
-    ...plan.steps.flatMap((step, index) => stepLines(step, index + 1)),
+    ...plan.steps.flatMap((step, index) => stepLines(step, index + 1, words.undo)),
     ...(plan.answer.length > 0
-      ? ['', '# ANSWER TO THE NOTICE', ...plan.answer.map((line) => `# ${plain(line)}`.trimEnd())]
+      ? ['', `# ${words.answer}`, ...plan.answer.map((line) => `# ${plain(line)}`.trimEnd())]
       : []),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-const stepLines = ({ title, notes, commands, undo }: ContainmentStep, number: number): readonly string[] => [
+const stepLines = (
+  { title, notes, commands, undo }: ContainmentStep,
+  number: number,
+  undoWord: string,
+): readonly string[] => [
   '',
   `# ${number}. ${plain(title)}`,
   ...notes.map((note) => `#    ${plain(note)}`),
   ...commands.map(plain),
-  ...(undo.length > 0 ? ['#    Undo:', ...undo.map((command) => `#    ${plain(command)}`)] : []),
+  ...(undo.length > 0 ? [`#    ${undoWord}`, ...undo.map((command) => `#    ${plain(command)}`)] : []),
 ];
 
 /** The answer that a platform wants to an abuse notice. */
 export function abuseAnswer(
-  notice: Notice | undefined,
-  resourceId: string,
+  { notice, language }: ContainmentContext,
+  resource: string,
   ways: readonly string[],
 ): readonly string[] {
   if (notice && (notice.kind !== 'abuse' || !isOpenState(notice.state))) return [];
-  const due = notice && deadlineOf(notice);
-  return [
-    ...(due === undefined ? ['Due within 24 hours of the notice.'] : [`Due by ${due}.`]),
-    '',
-    `Reference: ${notice?.communicationId ?? notice?.code ?? '<communication id of the notice>'}`,
-    `Resource: ${resourceId}`,
-    'What we found: <what ran on it, since when, how it got there>',
-    ...(ways.length > 0 ? [`How it could be reached from the Internet: ${ways.join('; ')}`] : []),
-    'What we did: took snapshots of its volumes at <time>; moved it into a group without egress at <time>; made its credentials invalid at <time>.',
-    'What keeps it from coming back: <the way in that was closed, the image that was rebuilt, the check that now watches it>',
-    'Who answers questions: <name, mail address, telephone>',
-  ];
+  return CONTAINMENT_WORDS[language].answerLines({
+    due: notice && deadlineOf(notice),
+    reference: notice?.communicationId ?? notice?.code,
+    resource,
+    ways: ways.join('; '),
+  });
 }

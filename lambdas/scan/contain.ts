@@ -1,7 +1,7 @@
 import { seenOf } from '#inventory/known.ts';
 import { kinOf } from '#reports/alert-dossier.ts';
 import type { ContainmentContext, ContainmentPlan } from '#reports/containment.ts';
-import { aliKinOf, containmentOfAlicloud } from '#reports/containment-alicloud.ts';
+import { aliKinOf, containmentOfAlicloud, namesOfAliKin } from '#reports/containment-alicloud.ts';
 import { containmentOfAws } from '#reports/containment-aws.ts';
 import type { SnapshotScope } from '#snapshot/read.ts';
 import { type CloudRegion, inventoriesOf } from './inventories.ts';
@@ -25,12 +25,7 @@ export function planIn(region: CloudRegion, id: string, context: ContainmentCont
   if (region.provider === 'alicloud') {
     const kin = aliKinOf(region, id);
     if (!kin) return undefined;
-    const ways = seenOf(
-      waysInto(
-        region,
-        kin.interfaces.map((each) => each.id),
-      ),
-    );
+    const ways = seenOf(waysInto(region, namesOfAliKin(kin)));
     return containmentOfAlicloud(region, id, kin, ways.slice(0, 10).map(wayInText), context);
   }
   const kin = kinOf(region, id);

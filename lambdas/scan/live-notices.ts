@@ -15,7 +15,7 @@ export function noticeDeps(env: Environment, log: Log, clock: Clock): Omit<Notic
     alertTopic: topicIn(env, 'ALERT_TOPIC'),
     policy: policy.notices,
     language: notify.language,
-    lookUp: (notice) => lookUp(notice, { store, policy, clock }),
+    lookUp: (notice) => lookUp(notice, { store, policy, clock, language: notify.language }),
     onLookUpFailed: ({ id }, error) => log.error('Nothing could be looked up for a notice', { noticeId: id, error }),
   };
 }

@@ -3,6 +3,7 @@ import { isOpenState, type Notice } from '#notices/notice.ts';
 import type { Clock } from '#platform/clock.ts';
 import type { Policy } from '#platform/policy.ts';
 import { readText, type Store } from '#platform/store.ts';
+import type { Language } from '#platform/text.ts';
 import {
   type DossierSources,
   dossierOf,
@@ -28,6 +29,8 @@ export interface LookUpDeps {
   readonly store: Store;
   readonly policy: Policy;
   readonly clock: Clock;
+  /** Of the containment plan. */
+  readonly language: Language;
 }
 
 /** How far back other notices about the same resource are looked for. */
@@ -40,7 +43,7 @@ const RESOURCES_LOOKED_UP = 20;
  *
  * The region that the notice names comes first; where it names none, or the wrong one, every region of the account is searched.
  */
-export async function lookUp(notice: Notice, { store, policy, clock }: LookUpDeps): Promise<LookedUp> {
+export async function lookUp(notice: Notice, { store, policy, clock, language }: LookUpDeps): Promise<LookedUp> {
   const latest = await readLatest(store);
   if (!latest) return { dossier: noDossier(notice, 'there is no report yet; run a scan') };
   const snapshot = snapshotOf(store, latest.runId);
@@ -52,7 +55,7 @@ export async function lookUp(notice: Notice, { store, policy, clock }: LookUpDep
   const findings = await openFindings(store, latest, notice);
   const found = await searchRegions(notice, all, findings, async (region, id) => {
     if (!isOpenState(notice.state) || notice.kind === 'service-issue') return undefined;
-    const plan = planIn(region, id, { operators: policy.operators, at: clock().toISOString(), notice });
+    const plan = planIn(region, id, { operators: policy.operators, at: clock().toISOString(), language, notice });
     if (!plan) return undefined;
     const key = `alerts/${notice.alertId}/containment.txt`;
     await store.write(key, [containmentText(plan)]);
@@ -112,7 +115,7 @@ async function searchRegions(
 }
 
 function dossierIn(region: CloudRegion, id: string, findings: readonly Finding[]): ResourceDossier | undefined {
-  const sources: DossierSources = { findings, waysIn: (interfaceIds) => waysInto(region, interfaceIds) };
+  const sources: DossierSources = { findings, waysIn: (names) => waysInto(region, names) };
   return region.provider === 'aws' ? dossierOf(region, id, sources) : aliDossierOf(region, id, sources);
 }
 

@@ -5,13 +5,18 @@ import type { WayIn } from '#reports/alert-dossier.ts';
 import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
 import { type CloudRegion, reachOf } from './inventories.ts';
 
-/** How the Internet reaches some interfaces of a region, directly and through balancers; unknown where a call is missing for it. */
-export function waysInto(region: CloudRegion, interfaceIds: readonly string[]): Known<readonly WayIn[]> {
-  const wanted = new Set(interfaceIds);
+/**
+ * How the Internet reaches what goes by some names in a region: interfaces, machines and balancers, and public addresses;
+ * directly and through balancers. Unknown where a call is missing for it.
+ */
+export function waysInto(region: CloudRegion, names: readonly string[]): Known<readonly WayIn[]> {
+  const wanted = new Set(names);
   const reach = reachOf(region);
   const exposures = reach
     .all()
-    .exposures.filter((exposure) => exposure.interface !== null && wanted.has(exposure.interface));
+    .exposures.filter(({ interface: nic, resource, publicAddress }) =>
+      [nic, resource.id, publicAddress].some((name) => wanted.has(name ?? '')),
+    );
   const missing: MissingCall[] = [...reach.missing];
   for (const { traffic } of exposures) {
     for (const { call, error, message } of traffic.reasons ?? []) {
@@ -23,10 +28,10 @@ export function waysInto(region: CloudRegion, interfaceIds: readonly string[]): 
   return unknown([...new Map(missing.map((each) => [`${each.call} ${each.code}`, each])).values()], ways);
 }
 
-function wayIn({ interface: id, address, publicAddress, family, traffic, via, path }: Exposure): WayIn {
+function wayIn({ resource, interface: id, address, publicAddress, family, traffic, via, path }: Exposure): WayIn {
   return {
     certain: traffic.verdict === 'reachable',
-    interface: id ?? '',
+    interface: id ?? resource.id,
     address: address ?? '',
     ...(publicAddress === undefined ? {} : { publicAddress }),
     protocol: traffic.name,

@@ -68,10 +68,12 @@ const AWS_LINES = [
   ),
 ];
 
+const OPERATORS = 'policy:\n  operators: ["198.51.100.0/24", "2001:db8:77::/48"]\n';
+
 const aws = (lines = AWS_LINES, extra: Readonly<Record<string, unknown>> = {}): string =>
   folderWith({
     'aws/111122223333/eu-west-1.jsonl': lines.join(''),
-    'posture.config.yaml': 'policy:\n  operators: ["198.51.100.0/24", "2001:db8:77::/48"]\n',
+    'posture.config.yaml': OPERATORS,
     ...extra,
   });
 
@@ -210,6 +212,46 @@ test('an interface that a service manages is left alone', async () => {
   const { stdout } = await plan(aws(lines), 'eni-9');
   expect(stdout).toContain('Do not change eni-9 by hand: a service manages it (network_load_balancer).');
   expect(stdout).not.toContain('modify-network-interface-attribute');
+});
+
+describe('in Chinese', () => {
+  const moment = (text: string): string => text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'T');
+  /** Ids, numbers, addresses and settings: whatever is no word of a language. */
+  const factsIn = (text: string): readonly string[] =>
+    text
+      .split('\n')
+      .filter((line) => /^# *(?!aws )\S/.test(line))
+      .flatMap((line) => moment(line).match(/[A-Za-z0-9<][\w.:/-]+/g) ?? [])
+      .filter((word) => /\d|^policy\./.test(word))
+      .map((word) => word.replace(/[.:,]+$/, ''))
+      .sort();
+  const notice = { 'notice.json': { schemaVersion: 1, notice: noticeFields, event: abuseEvent } };
+
+  test.each([
+    ['by the flag', {}, ['--language', 'zh']],
+    ['by the configuration', { 'posture.config.yaml': `notify: { language: zh }\n${OPERATORS}` }, []],
+  ])('%s: the same commands and facts, and no English sentence', async (_, files, flags) => {
+    const folder = aws(AWS_LINES, { ...notice, ...files });
+    const argv = ['i-1', '--notice', `${folder}/notice.json`] as const;
+    const english = await plan(folder, ...argv, '--language', 'en');
+    const chinese = await plan(folder, ...argv, ...flags);
+    expect(chinese.exitCode).toBe(0);
+    expect(rehearse(chinese.stdout).map(moment)).toEqual(rehearse(english.stdout).map(moment));
+    expect(factsIn(chinese.stdout)).toEqual(factsIn(english.stdout));
+    for (const heading of ['# 隔离处置方案：i-1', '# 绝不能做的事', '#    撤销：', '# 对通知的答复'])
+      expect(chinese.stdout).toContain(heading);
+    const prose = chinese.stdout.split('\n').filter((line) => /^#( -| \d\.| {4}[^a-z$]|$)/.test(line));
+    for (const line of prose.filter((each) => each.length > 2)) expect(line).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  test('run as a whole it does nothing, either', async () => {
+    const { stdout } = await plan(aws(), 'i-1', '--language', 'zh');
+    expect(spawnSync('/bin/sh', ['-s'], { input: stdout, encoding: 'utf8', env: { PATH: '' } })).toMatchObject({
+      status: 64,
+      stdout: '',
+      stderr: '请逐条执行本方案中的命令。\n',
+    });
+  });
 });
 
 test('as JSON, for other programs', async () => {

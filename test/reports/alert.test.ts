@@ -107,7 +107,7 @@ test('the mail says what happened, what is expected by when, what we know, and w
     'tcp 22, 8000-8100 @ 52.0.0.10 (eni-1) from everywhere',
     'path: igw-1 > acl-1 rule 100 > sg-1 tcp 22',
     'high aws-ec2-interface-outbound-traffic-normal: Sent 41 times the median of 14 days.',
-    'Not in the latest snapshot: i-9',
+    'No machine, interface, address or balancer of the latest snapshot: i-9',
     'GuardDuty Backdoor:EC2/DenialOfService.Dns (open) i-1, eni-1',
     '1. Keep the evidence: snapshot the volumes of i-1 before anything else.',
     '5. Answer the notice by 2026-11-19T22:57:57.000Z',

@@ -73,7 +73,7 @@ const region = () => {
 };
 
 test.each(['i-bp1', '47.96.0.10', 'eip-1'])('a machine in Alibaba Cloud, by %s', (id) => {
-  const plan = planIn(region(), id, { operators: ['198.51.100.0/24'], at: '2026-11-20T02:30:00Z' });
+  const plan = planIn(region(), id, { operators: ['198.51.100.0/24'], at: '2026-11-20T02:30:00Z', language: 'en' });
   const stdout = containmentText(plan ?? failed());
   const ran = rehearse(stdout).map((each) => each.split('|').slice(2).join(' ').trim());
   expect(ran.map((each) => each.split(' ')[0])).toEqual([
@@ -109,5 +109,5 @@ test.each(['i-bp1', '47.96.0.10', 'eip-1'])('a machine in Alibaba Cloud, by %s',
 });
 
 test('what is not there has no plan', () => {
-  expect(planIn(region(), 'i-bp9', { operators: [], at: '2026-11-20T02:30:00Z' })).toBeUndefined();
+  expect(planIn(region(), 'i-bp9', { operators: [], at: '2026-11-20T02:30:00Z', language: 'en' })).toBeUndefined();
 });

@@ -153,7 +153,12 @@ async function aBucket(files: Readonly<Record<string, string>> = {}): Promise<St
 }
 
 const look = async (store: Store, event = abuseEvent) =>
-  lookUp(noticeOf(event), { store, policy: DEFAULT_POLICY, clock: () => new Date('2026-11-18T23:00:00Z') });
+  lookUp(noticeOf(event), {
+    store,
+    policy: DEFAULT_POLICY,
+    clock: () => new Date('2026-11-18T23:00:00Z'),
+    language: 'en',
+  });
 
 test('the machine, how the Internet reaches it, its findings and the other notices about it', async () => {
   const store = await aBucket();
@@ -176,7 +181,7 @@ test('the machine, how the Internet reaches it, its findings and the other notic
     ],
     related: [{ kind: 'threat' }],
   });
-  const [way] = dossier.resources[0]?.waysIn.known ? dossier.resources[0].waysIn.value : [];
+  const [way] = dossier.resources[0]?.waysIn?.known ? dossier.resources[0].waysIn.value : [];
   expect(way?.hops.join(' ')).toMatch(/igw-1.*acl-1.*sg-1/);
   expect(readFileSync(plan ?? '', 'utf8')).toContain(
     'aws ec2 modify-network-interface-attribute --network-interface-id eni-1',

@@ -140,7 +140,7 @@ test('from the event to the mail to the next report: the machine, how the Intern
         policy: deps.config.policy.notices,
         language: 'en',
         claimant,
-        lookUp: (notice) => lookUp(notice, { store, policy: deps.config.policy, clock: deps.clock }),
+        lookUp: (notice) => lookUp(notice, { store, policy: deps.config.policy, clock: deps.clock, language: 'en' }),
         onLookUpFailed: (_, error) => {
           throw error;
         },
