@@ -182,7 +182,7 @@ test('what AWS says in a member account reaches the hub’s notice from two regi
   await put(second, 'eu-west-1', withDetail(threat, { severity: 4, id: 'mild', arn: 'arn:mild' }));
   await put(second, 'us-east-1', { ...abuse, source: 'shop.orders' });
   const events = await received<Readonly<Record<string, unknown>>>(arrivals.url);
-  expect(events.map(({ source }) => source).sort()).toEqual(['aws.guardduty', 'aws.health', 'aws.health']);
+  expect(events.map(({ source }) => String(source)).sort()).toEqual(['aws.guardduty', 'aws.health', 'aws.health']);
 
   await s3.send(
     new CreateBucketCommand({ Bucket: 'hub', CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } }),
