@@ -1,11 +1,10 @@
 import { type Dictionary, type Language, type Sayable, say, type Text, wordsOf } from '#platform/text.ts';
-import { CHECKS_ZH } from './zh/checks.ts';
-import { REPORT_ZH } from './zh/report.ts';
+import { ZH } from './zh/dictionary.ts';
 
 /** What each language says instead of the English that stands in the code. */
 const DICTIONARIES: Readonly<Record<Language, Dictionary>> = {
   en: {},
-  zh: { ...CHECKS_ZH, ...REPORT_ZH },
+  zh: ZH,
 };
 
 /** Says things in one language: t`and ${count} more`. */
