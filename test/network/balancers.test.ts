@@ -4,7 +4,7 @@ import { exposureDocument } from '../../lambdas/network/exposure-document.ts';
 import { INTERNET } from '../../lambdas/network/internet.ts';
 import type { RecordedCall } from '../../lambdas/snapshot/recorded-call.ts';
 import { ALB, aBalancedNetwork, aNode, type BalancerOptions, balancerCalls, NLB } from '../support/network-balancer.ts';
-import { acceleratorCalls, vpcOriginCalls } from '../support/network-edge.ts';
+import { ACCELERATOR, acceleratorCalls, vpcOriginCalls } from '../support/network-edge.ts';
 import {
   ALLOW_ALL_ENTRIES,
   aclEntry,
@@ -391,6 +391,32 @@ describe('a classic balancer', () => {
     );
     expect(linesOf(answers)).toEqual(['clb tcp 80 from the Internet']);
   });
+
+  it.each<[string, string, boolean, string]>([
+    ['has a code for it inside its subnet', 'subnet-1', true, 'forward network-acl-out ELB_ACL_RESTRICTION'],
+    ['has it for replies too', 'subnet-1', false, 'return network-acl-in ELB_ACL_RESTRICTION'],
+    ['has the usual one towards others', 'subnet-2', true, 'forward network-acl-out SUBNET_ACL_RESTRICTION'],
+  ])('that an ACL stops %s', (_name, SubnetId, egress, refused) => {
+    const ports = egress ? ([8080, 8080] as const) : ([1024, 65535] as const);
+    const cidr = SubnetId === 'subnet-1' ? '10.0.2.10/32' : '10.0.2.0/24';
+    const answers = aBalancedNetwork(
+      {},
+      {
+        ...groups([permission('tcp', 8080, 8080, 'sg-lb')], [permission('tcp', 80, 80, anyone)]),
+        networkInterfaces: [{ ...machine, SubnetId }, node],
+        networkAcls: [anAcl([aclEntry(1, egress, 'deny', '6', cidr, ports), ...ALLOW_ALL_ENTRIES])],
+        more: classic(),
+      },
+    );
+    const { paths } = diagnose(new AwsReach(regionOf(answers)), {
+      from: '9.9.9.9',
+      to: 'i-1',
+      flow: { protocol: 6, selector: 8080 },
+    });
+    const [blocker] = paths.find(({ via }) => via)?.blockers ?? [];
+    expect(`${blocker?.leg} ${blocker?.hop} ${blocker?.code}`).toBe(refused);
+    expect(blocker?.change).toMatch(/^Add to acl-1 an (in|out)bound allow entry with a number below 1: tcp/);
+  });
 });
 
 describe('the edge', () => {
@@ -485,6 +511,46 @@ describe('diagnosis through a balancer', () => {
       ['security-group-out', 'SG_HAS_NO_RULES'],
       ['security-group-in', 'ENI_SG_RULES_MISMATCH'],
     ]);
+  });
+
+  const MISS = {
+    component: ALB,
+    rule: 'listener tcp 443 → 8080',
+    change: 'ask for tcp/8080, where this listener leads',
+  };
+
+  it('says of the listener’s port that it leads to another one of the machine', () => {
+    const { verdict, paths } = ask(aBalancedNetwork(), 'i-1', 443);
+    expect([verdict, paths.length, paths[0]?.nearMisses]).toEqual(['blocked', 1, [MISS]]);
+  });
+
+  it('says so of the port of an accelerator before the balancer, and of one that changes the port itself', () => {
+    const before = aBalancedNetwork();
+    const through = acceleratorCalls(
+      { EndpointId: ALB, Weight: 128, ClientIPPreservationEnabled: true },
+      { PortRanges: [{ FromPort: 443, ToPort: 443 }] },
+      [],
+    );
+    expect(ask({ ...before, more: [...before.more, ...through] }, 'i-1', 443).paths[0]?.nearMisses).toEqual([
+      MISS,
+      { ...MISS, component: ACCELERATOR },
+    ]);
+    const straight = acceleratorCalls({ EndpointId: 'i-1', Weight: 128, ClientIPPreservationEnabled: true });
+    expect(ask({ ...before, more: [...before.more, ...straight] }, 'i-1', 81).paths[0]?.nearMisses).toEqual([
+      { ...MISS, component: ACCELERATOR, rule: 'listener tcp 81 → 8080' },
+    ]);
+  });
+
+  it('says nothing of it where the machine itself is reached on that port', () => {
+    const answers = aBalancedNetwork(
+      {},
+      {
+        ...groups([permission('tcp', 443, 443, anyone)]),
+        networkInterfaces: [aNic({ Ipv6Addresses: [] }), aNode(ALB)],
+      },
+    );
+    const { verdict, paths } = ask(answers, 'i-1', 443);
+    expect([verdict, paths[0]?.nearMisses]).toEqual(['reachable', []]);
   });
 
   it.each<[string, string, number, string, string[]]>([

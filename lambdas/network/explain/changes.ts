@@ -14,7 +14,12 @@ import { ruleText } from '../rule-text.ts';
 export interface NearMiss {
   readonly component: string;
   readonly rule: string;
-  readonly change: 'widen the source' | 'widen the ports' | 'change the protocol' | 'allow it before this entry';
+  readonly change:
+    | 'widen the source'
+    | 'widen the ports'
+    | 'change the protocol'
+    | 'allow it before this entry'
+    | `ask for ${string}, where this listener leads`;
 }
 
 /** Rules that admit the same source on another port, or the same port from another source; and ACL entries that refuse. */
@@ -77,6 +82,7 @@ const EDITS: Partial<Record<Code, (fault: Fault) => string>> = {
   ENI_SG_RULES_MISMATCH: groupEdit,
   SG_HAS_NO_RULES: groupEdit,
   SUBNET_ACL_RESTRICTION: aclEdit,
+  ELB_ACL_RESTRICTION: aclEdit,
   IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: ({ target: { nic, address } }) =>
     `Associate an Elastic IP address with ${address} of ${nic.id}.`,
   IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS: ({ hop: { component } }) =>

@@ -12,6 +12,7 @@ import { firstOf } from '../reach/witness.ts';
 import { changeFor, nearMisses, sourceText } from './changes.ts';
 import type { ComparedHop, DiagnosedBlocker, DiagnosedPart, DiagnosedPath, Diagnosis } from './diagnosis.ts';
 import { isFindable, readSource, readTargets } from './endpoints.ts';
+import { listenerMisses } from './listener-misses.ts';
 import { type FlowVerdict, failing, reasonsOf, type WalkedPart, walk } from './partition.ts';
 import type { Walk } from './walks.ts';
 import { waysTo } from './ways.ts';
@@ -103,7 +104,7 @@ export function diagnoseAmong(reaches: readonly AwsReach[], request: DiagnoseReq
 const verdictOfFlow = (reach: AwsReach, { compare: _compare, ...request }: DiagnoseRequest, flow: Flow): FlowVerdict =>
   diagnose(reach, { ...request, flow }).verdict;
 
-function pathOf({ estate }: AwsReach, way: WalkedWay, flow: Flow, compare: Flow | undefined): DiagnosedPath {
+function pathOf(reach: AwsReach, way: WalkedWay, flow: Flow, compare: Flow | undefined): DiagnosedPath {
   const { target, via, parts } = way;
   const flowHere = inFamily(flow, target.family) ?? flow;
   const best = (compare && mostTelling(way, inFamily(compare, target.family))) ?? (parts[0] as WalkedPart);
@@ -125,7 +126,10 @@ function pathOf({ estate }: AwsReach, way: WalkedWay, flow: Flow, compare: Flow 
     ...clientPortsIn(best),
     hops: compare ? differing(hops, way, source, inFamily(compare, target.family)) : hops,
     blockers,
-    nearMisses: nearMisses(estate, target, flowHere, source, best.hops),
+    nearMisses: [
+      ...nearMisses(reach.estate, target, flowHere, source, best.hops),
+      ...(via || best.verdict === 'reachable' ? [] : listenerMisses(reach, target, flowHere)),
+    ],
     changes: blockers.map(({ change }) => change),
     ...(best.verdict === 'unknown' && reasons.length > 0 ? { reasons } : {}),
     parts: parts.map((part) => partOf(part, way, flow)),

@@ -40,6 +40,15 @@ export function groupCheck(
   const passes = mapCertainty(openness.of(flow.protocol), (traffic) => traffic.at(flow.selector));
   const rulesOf = (group: SecurityGroup): readonly SecurityGroupRule[] =>
     seenOf(group.rules).filter((rule) => rule.direction === direction);
+  /** Rules that name groups of a peer, where all of the rules were read. */
+  const rulesWithPeers = () =>
+    groups.every(({ rules }) => rules.known)
+      ? groups.flatMap((group) =>
+          rulesOf(group)
+            .filter(({ peer }) => isOfPeer(peer, group))
+            .map((rule) => ({ group, rule })),
+        )
+      : [];
   const addressesOf = ({ peer }: SecurityGroupRule): Certainty<AddressSet> => {
     if (peer.kind === 'cidr') return certain(AddressSet.of(family, [peer.cidr]));
     if (peer.kind === 'prefix-list') return addressesOfPrefixList(peer.id, family, prefixLists).addresses;
@@ -68,6 +77,18 @@ export function groupCheck(
       }
       const [first] = groups as readonly [SecurityGroup];
       if (verdict === 'unknown') {
+        const peered = rulesWithPeers().find(
+          ({ rule }) => coversFlow(rule, flow, family) && addressesOf(rule).may.contains(source),
+        );
+        if (peered)
+          return {
+            ...base,
+            component: peered.group.id,
+            rule: ruleText(peered.rule),
+            code: 'UNKNOWN_PEERED_SGS',
+            message: `${peered.group.id} allows ${ruleText(peered.rule)}, a group of a peer; who is in it was not read.`,
+            reasons: distinctReasons(openness.missing.map(incomplete)),
+          };
         return {
           ...base,
           component: (groups.find((group) => !group.rules.known) ?? first).id,
@@ -98,6 +119,12 @@ export function groupCheck(
     },
   };
 }
+
+/** Whether a rule names a group of another account, or one beyond a peering. */
+const isOfPeer = (peer: SecurityGroupRule['peer'], { ownerId }: SecurityGroup): boolean =>
+  peer.kind === 'group' &&
+  (peer.peeringId !== undefined ||
+    (peer.accountId !== undefined && ownerId !== undefined && peer.accountId !== ownerId));
 
 /** Whether a rule is about the flow, whatever its peer. */
 export function coversFlow(rule: SecurityGroupRule, { protocol, selector }: Flow, family: Family): boolean {

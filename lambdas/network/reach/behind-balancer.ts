@@ -162,21 +162,41 @@ function hidden(ingredients: Ingredients, node: BalancerNode, target: Target, fl
   };
 }
 
+/**
+ * Every hop of the connection that a node opens to a target, both ways.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html
+ */
 export function checksBetween(
   ingredients: Ingredients,
   { balancer, target: node }: BalancerNode,
   target: Target,
   flow: Flow,
   addresses: AddressSet,
-) {
+): readonly HopCheck[] {
   const subnet = ingredients.estate.subnetOf(node.nic);
-  return privatePath(ingredients, { nic: node.nic, subnet, addresses }, target, flow, {
+  const isClassic = balancer.type === 'clb';
+  const checks = privatePath(ingredients, { nic: node.nic, subnet, addresses }, target, flow, {
     clientPorts: BALANCER_PORTS,
-    filtersInsideSubnet: balancer.type === 'clb',
+    filtersInsideSubnet: isClassic,
     ignoresSourceGroups: balancer.type === 'nlb',
     knowsSource: true,
   });
+  const isInside = subnet.id === ingredients.estate.subnetOf(target.nic).id;
+  return isClassic && isInside
+    ? checks.map((check) => ({ ...check, at: (source) => insideSubnet(check.at(source)) }))
+    : checks;
 }
+
+/** ACLs filter inside a subnet only what a classic balancer sends, which has a code of its own. */
+const insideSubnet = (hop: Hop): Hop =>
+  hop.code === 'SUBNET_ACL_RESTRICTION'
+    ? {
+        ...hop,
+        code: 'ELB_ACL_RESTRICTION',
+        message: `${hop.message} A classic balancer is filtered inside its own subnet too.`,
+      }
+    : hop;
 
 export function nodeAddresses({ estate }: Ingredients, { target: node }: BalancerNode, family: Family): AddressSet {
   const own = family === 'ipv4' ? node.nic.addresses.map(({ privateIp }) => privateIp) : node.nic.ipv6Addresses;
