@@ -5,8 +5,16 @@ import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { type AnyBalancer, isV2 } from './balancing.ts';
 import { withId } from './with-id.ts';
 
-/** The interfaces that a balancer opens connections to: those of its instances, and those with its targets' addresses. */
-export function targetInterfaces(balancer: AnyBalancer, region: AwsRegion): Known<readonly NetworkInterface[]> {
+/**
+ * The interfaces that a balancer opens connections to: those of its instances, and those with its targets' addresses.
+ *
+ * @param groupArns The target groups that are meant. @default all that the balancer uses
+ */
+export function targetInterfaces(
+  balancer: AnyBalancer,
+  region: AwsRegion,
+  groupArns?: readonly string[],
+): Known<readonly NetworkInterface[]> {
   const { networkInterfaces, instances, targetGroups } = region;
   const missing: MissingCall[] = networkInterfaces.known ? [] : [...networkInterfaces.missing];
   const ids = new Set<string>();
@@ -14,7 +22,7 @@ export function targetInterfaces(balancer: AnyBalancer, region: AwsRegion): Know
   if (isV2(balancer)) {
     if (!targetGroups.known) missing.push(...targetGroups.missing);
     for (const group of seenOf(targetGroups)) {
-      if (!group.loadBalancerArns.includes(balancer.arn)) continue;
+      if (!(groupArns ? groupArns.includes(group.arn) : group.loadBalancerArns.includes(balancer.arn))) continue;
       if (!group.targets.known) missing.push(...group.targets.missing);
       for (const { id } of seenOf(group.targets)) (group.targetType === 'instance' ? ids : addresses).add(id);
     }

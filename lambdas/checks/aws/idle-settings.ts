@@ -16,7 +16,7 @@ export interface IdleSetting {
 }
 
 const ALB_IDLE = 'idle_timeout.timeout_seconds';
-const TCP_IDLE = 'tcp.idle_timeout.seconds';
+export const TCP_IDLE = 'tcp.idle_timeout.seconds';
 const DEFAULT_ALB_SECONDS = 60;
 /** Of network and gateway balancers; fixed for TLS listeners, while UDP flows end after 120 s. */
 const DEFAULT_TCP_SECONDS = 350;

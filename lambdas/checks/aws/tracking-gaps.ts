@@ -1,8 +1,9 @@
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
+import { seenOf } from '#inventory/known.ts';
 import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
 import { awsCommand } from './command.ts';
-import type { ConnectionHold } from './connection-holds.ts';
+import type { ConnectionHold, HeldConnections } from './connection-holds.ts';
 import { LEAST_DEFAULT_SECONDS, trackingSeconds } from './tracking-timeout.ts';
 import { withId } from './with-id.ts';
 
@@ -11,33 +12,36 @@ interface TrackingGap {
   readonly nic: NetworkInterface;
   readonly seconds: number;
   readonly hold: ConnectionHold;
-  /** All interfaces that do, this one first. */
-  readonly all: readonly NetworkInterface[];
+  /** The interfaces that do, this one first, and for how long each would have to remember. */
+  readonly all: ReadonlyMap<NetworkInterface, number>;
 }
 
 /** The gap that hurts most: one with an idle timeout before one with a keep-alive, then the shortest memory. */
-export function weakest(
-  nics: readonly NetworkInterface[],
-  holds: readonly ConnectionHold[],
-  region: AwsRegion,
-): TrackingGap | undefined {
-  const gaps = nics.flatMap((nic) => {
-    const seconds = secondsOf(nic, region);
-    const hold = seconds === undefined ? undefined : holds.find((each) => seconds < each.seconds);
-    return seconds === undefined || !hold ? [] : [{ nic, seconds, hold }];
+export function weakest(ways: readonly HeldConnections[], region: AwsRegion): TrackingGap | undefined {
+  const gaps = ways.flatMap(({ holds: known, targets }) => {
+    const holds = known.known ? known.value : [];
+    const longest = Math.max(0, ...holds.map((hold) => hold.seconds));
+    return seenOf(targets).flatMap((nic) => {
+      const seconds = secondsOf(nic, region);
+      const hold = seconds === undefined ? undefined : holds.find((each) => seconds < each.seconds);
+      return seconds === undefined || !hold ? [] : [{ nic, seconds, hold, longest }];
+    });
   });
-  const [first] = gaps.sort((a, b) => Number(b.hold.isIdle) - Number(a.hold.isIdle) || a.seconds - b.seconds);
-  return first && { ...first, all: gaps.map(({ nic }) => nic) };
+  gaps.sort((a, b) => Number(b.hold.isIdle) - Number(a.hold.isIdle) || a.seconds - b.seconds);
+  const [first] = gaps;
+  if (!first) return undefined;
+  const all = new Map<NetworkInterface, number>();
+  for (const { nic, longest } of gaps) all.set(nic, Math.max(all.get(nic) ?? 0, longest));
+  return { ...first, all };
 }
 
 /** The interfaces whose default cannot be told, where the shortest possible one would be too short. */
-export function untoldTypes(
-  nics: readonly NetworkInterface[],
-  holds: readonly ConnectionHold[],
-  region: AwsRegion,
-): readonly MissingCall[] {
-  if (!holds.some(({ seconds }) => seconds > LEAST_DEFAULT_SECONDS)) return [];
-  const untold = nics.filter((nic) => secondsOf(nic, region) === undefined);
+export function untoldTypes(ways: readonly HeldConnections[], region: AwsRegion): readonly MissingCall[] {
+  const long = ways.filter(
+    ({ holds }) => holds.known && holds.value.some((hold) => hold.seconds > LEAST_DEFAULT_SECONDS),
+  );
+  const nics = new Set(long.flatMap(({ targets }) => seenOf(targets)));
+  const untold = [...nics].filter((nic) => secondsOf(nic, region) === undefined);
   return untold.map(({ id }) => ({
     call: 'ec2:DescribeInstances',
     code: NOT_READ,
@@ -45,12 +49,14 @@ export function untoldTypes(
   }));
 }
 
-/** A command that makes an interface remember connections for as long as the balancer keeps them. */
-export const setTracking = (region: AwsRegion, { id }: NetworkInterface, holds: readonly ConnectionHold[]): string =>
-  awsCommand(region, 'ec2', 'modify-network-interface-attribute', {
-    'network-interface-id': id,
-    'connection-tracking-specification': `TcpEstablishedTimeout=${Math.min(432_000, Math.max(...holds.map(({ seconds }) => seconds)) + 60)}`,
-  });
+/** Commands that make interfaces remember connections for as long as the balancer keeps them. */
+export const setTracking = (region: AwsRegion, all: ReadonlyMap<NetworkInterface, number>): readonly string[] =>
+  [...all].map(([{ id }, seconds]) =>
+    awsCommand(region, 'ec2', 'modify-network-interface-attribute', {
+      'network-interface-id': id,
+      'connection-tracking-specification': `TcpEstablishedTimeout=${Math.min(432_000, seconds + 60)}`,
+    }),
+  );
 
 function secondsOf(nic: NetworkInterface, region: AwsRegion): number | undefined {
   const instance = withId(region.instances, nic.attachment?.instanceId);

@@ -6,7 +6,9 @@ import {
   anAlb,
   anNlb,
   aTargetGroup,
+  aTcpListener,
   classicAttributes,
+  forward,
 } from '../../../support/a-load-balancer.ts';
 import { anEmptyAwsRegion } from '../../../support/an-aws-region.ts';
 import { anInstance, anInterface } from '../../../support/an-interface.ts';
@@ -38,6 +40,16 @@ testCheck(check, {
     'configured to remember longer': [idle(400), before('m8i.large', 4000)],
     'whatever the type is, 350 s are enough': [idle(60, 350), before(undefined)],
     'a classic balancer': [aClassicBalancer(), before('m8i.large')],
+    'a network balancer forgets as soon as a newer instance does': [anNlb(), before('m8i.large')],
+    'another listener of a network balancer leads elsewhere': [
+      anNlb({
+        listeners: known([aTcpListener(), aTcpListener(6000, { defaultActions: known([forward('arn:other')]) })]),
+      }),
+      {
+        ...before('m8i.large'),
+        targetGroups: known([aTargetGroup(), aTargetGroup({ id: 'arn:other', arn: 'arn:other', targets: known([]) })]),
+      },
+    ],
     'attributes of a time before the keep-alive': [
       anAlb({ attributes: known({ 'idle_timeout.timeout_seconds': '60' }) }),
       before('m8i.large'),
@@ -61,6 +73,16 @@ testCheck(check, {
       'eni-1 forgets an idle connection after 350 s, before IdleTimeout of 600 s ends.',
       before('m8a.large'),
     ],
+    'a network balancer that was told to keep connections for longer': [
+      anNlb({ listeners: known([aTcpListener(900)]) }),
+      'eni-1 forgets an idle connection after 350 s, before tcp.idle_timeout.seconds of TCP 8883 of 900 s ends.',
+      before('m8i.large'),
+    ],
+    'a TLS listener, whose 350 s are fixed': [
+      anNlb({ listeners: known([aTcpListener(350, { protocol: 'TLS', attributes: known({}) })]) }),
+      'eni-1 forgets an idle connection after 60 s, before tcp.idle_timeout.seconds of TLS 8883 of 350 s ends.',
+      before('m6i.large', 60),
+    ],
     'targets by address': [
       idle(400),
       said(60, 400),
@@ -82,10 +104,25 @@ testCheck(check, {
       'elbv2:DescribeTargetGroups: UnauthorizedOperation',
       anEmptyAwsRegion({ targetGroups: unknown(denied('elbv2:DescribeTargetGroups')) }),
     ],
+    'attributes of a listener could not be read': [
+      anNlb({
+        listeners: known([aTcpListener(350, { attributes: unknown(denied('elbv2:DescribeListenerAttributes')) })]),
+      }),
+      'elbv2:DescribeListenerAttributes: UnauthorizedOperation',
+      before('m8i.large'),
+    ],
+    'listeners could not be read': [
+      anNlb({ listeners: unknown(denied('elbv2:DescribeListeners')) }),
+      'elbv2:DescribeListeners: UnauthorizedOperation',
+    ],
     'the default of a type that is not known yet': [idle(400), 'ec2:DescribeInstances: NotRead', before('m9i.large')],
   },
   notApplicable: {
-    'a network balancer has a timeout of its own': anNlb(),
+    'a gateway balancer': anAlb({ type: 'gateway' }),
+    'UDP has no connection to forget': [
+      anNlb({ listeners: known([aTcpListener(350, { protocol: 'UDP' })]) }),
+      before('m8i.large', 60),
+    ],
     'no target': anAlb(),
   },
 });
