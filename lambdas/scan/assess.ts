@@ -81,7 +81,8 @@ export class Assessment {
       const missing = new Missing(tally.missing);
       const onError = (check: AnyCheck, { id }: ResourceRef, error: unknown): void =>
         this.#deps.onProgress({ event: 'check-failed', checkId: check.id, resourceId: id, error });
-      for (const result of examineRegion(this.#deps.checks, region, this.#deps.policy, onError, this.#deps.notices)) {
+      const policy = declared.policyFor(region);
+      for (const result of examineRegion(this.#deps.checks, region, policy, onError, this.#deps.notices)) {
         this.#take(result, missing);
         yield result;
       }

@@ -38,6 +38,12 @@ export class DeclaredNames {
     this.#names = [...new Set(named)];
   }
 
+  /** The policy for a region: a path that was judged already is not judged again. */
+  policyFor(region: CloudRegion): Policy {
+    if (region.provider !== 'aws' || this.#judged.size === 0) return this.#policy;
+    return { ...this.#policy, paths: this.#policy.paths.filter(({ name }) => !this.#judged.has(name)) };
+  }
+
   /** Takes note of what a region has of the names; keeps nothing else of it. */
   saw(region: CloudRegion): void {
     this.#home ??= placeOf(region);

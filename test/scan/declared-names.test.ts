@@ -120,6 +120,17 @@ test('a balancer of Alibaba Cloud fills its hop in, and a path along both clouds
   ]);
 });
 
+test('a path is judged once, whatever other accounts and regions there are', () => {
+  const policy = { ...DEFAULT_POLICY, ...path(cdn, hop('shop')) };
+  const declared = new DeclaredNames(CHECKS, policy);
+  const pathsFor = (region: CloudRegion) => declared.policyFor(region).paths.map(({ name }) => name);
+  expect(pathsFor(global)).toEqual(['shop']);
+  declared.saw(global);
+  expect(pathsFor(ireland)).toEqual(['shop']);
+  declared.saw(ireland);
+  expect(pathsFor(oregon)).toEqual([]);
+});
+
 test('a check that was not asked for says nothing', () => {
   const others = CHECKS.filter(({ id }) => id.startsWith('aws-ec2'));
   expect(resultsOf({ ...path(cdn, hop('shpo')), ...proxy('shpo') }, [global, ireland], others)).toEqual([]);
