@@ -5,6 +5,7 @@ import { sayAll } from '#platform/text.ts';
 import { CONCERN_WORDS, SEVERITY_WORDS, STATUS_WORDS } from '../finding-words.ts';
 import { type FindingGroup, groupFindings } from '../groups.ts';
 import { severityCount } from '../summary.ts';
+import { chainPicture, withoutPicture } from './chain-picture.ts';
 import { evidenceView } from './evidence.ts';
 import { type Html, html } from './html.ts';
 import { pathView } from './path.ts';
@@ -97,7 +98,8 @@ function findingRow(finding: Finding, group: FindingGroup, { hasOneAccount, t }:
   const { id, status, resource, message, evidence, path, fix, firstSeenAt, lastSeenAt } = finding;
   const { provider, account, region } = resource;
   const name = resource.name !== undefined && resource.name !== resource.id && resource.name;
-  const facts = evidenceView(evidence, t);
+  const chain = chainPicture(evidence, t);
+  const facts = evidenceView(chain ? withoutPicture(evidence) : evidence, t);
   const isNarrower = finding.checkId !== group.checkId;
   const ownFix = fix.text !== group.findings[0]?.fix.text && html`<h4>${t`Fix`}</h4><p>${fix.text}</p>`;
   return html`<details class="f${isNarrower && html` sub`}" id="${id}" data-s="${status}" data-p="${provider} ${account} ${region}"${ownFacets(finding, group)}><summary><span class="who">${
@@ -107,7 +109,7 @@ ${finding.waiver && waiverNote(finding.waiver, t)}${isNarrower && html`<h4>${t`W
   fix.commands &&
   fix.commands.length > 0 &&
   html`<h4>${t`Commands that fix it`}</h4>${fix.commands.map((command) => html`<pre>${command}</pre>`)}`
-}${path && path.length > 0 && pathView(path, t)}${facts && html`<h4>${t`Evidence`}</h4>${facts}`}<h4>${t`Resource`}</h4>${resourceFacts(finding, t)}
+}${path && path.length > 0 && pathView(path, t)}${chain && html`<h4>${t`The chain`}</h4>${chain}`}${facts && html`<h4>${t`Evidence`}</h4>${facts}`}<h4>${t`Resource`}</h4>${resourceFacts(finding, t)}
 <p class="seen">${t`First seen ${day(firstSeenAt)} · last seen ${day(lastSeenAt)}`}${consoleLink(fix.consoleUrl, t)}</p></div></details>
 `;
 }

@@ -149,6 +149,7 @@ pre+pre{margin-top:.4rem}
 .wire{stroke:var(--soft);stroke-width:1.5;fill:none}
 .broken{stroke-dasharray:3 4;opacity:.7}
 .hops .pass circle{fill:var(--good-tint)}.hops .pass .sign{fill:var(--good)}
+.chain{margin-left:0}.chain .box{fill:var(--sunk);stroke:var(--line)}.chain .name{font-weight:600;fill:var(--ink)}.chain .arrow{fill:none;stroke:var(--soft)}
 .hops .fail circle{fill:var(--critical-tint)}.hops .fail .sign{fill:var(--critical)}
 .hops .unknown circle{fill:var(--medium-tint)}.hops .unknown .sign{fill:var(--medium)}
 .facts{color:var(--soft)}
