@@ -24,6 +24,7 @@ const CALLS: Readonly<Record<string, string>> = {
   Entries: 'ec2:GetManagedPrefixListEntries',
   VpcBlockPublicAccessOptions: 'ec2:DescribeVpcBlockPublicAccessOptions',
   VpcBlockPublicAccessExclusions: 'ec2:DescribeVpcBlockPublicAccessExclusions',
+  SecurityGroupReferenceSet: 'ec2:DescribeSecurityGroupReferences',
   VpcPeeringConnections: 'ec2:DescribeVpcPeeringConnections',
   VpcEndpoints: 'ec2:DescribeVpcEndpoints',
   FlowLogs: 'ec2:DescribeFlowLogs',

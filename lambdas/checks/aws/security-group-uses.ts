@@ -1,4 +1,5 @@
 import type { SecurityGroup } from '#inventory/aws/ec2.ts';
+import { vpcsPeeredAbroad } from '#inventory/aws/groups.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { seenOf } from '#inventory/known.ts';
 import { distinctCalls } from '#network/certainty.ts';
@@ -17,6 +18,9 @@ interface SecurityGroupUses {
   readonly byGroup: ReadonlyMap<string, readonly string[]>;
   readonly byName: ReadonlyMap<string, readonly string[]>;
   readonly missing: readonly MissingCall[];
+  /** VPCs whose groups may be named by rules of other accounts, and what keeps us from knowing. */
+  readonly peeredAbroad: ReadonlySet<string>;
+  readonly missingAbroad: readonly MissingCall[];
 }
 
 /** Asked once for each of many groups, answered from one index of the region. */
@@ -31,11 +35,12 @@ export function usesOf(
   indexes.set(region, index);
   return {
     users: [...(index.byGroup.get(group.id) ?? []), ...(index.byName.get(group.groupName) ?? [])],
-    missing: index.missing,
+    missing: index.peeredAbroad.has(group.vpcId ?? '') ? [...index.missing, ...index.missingAbroad] : index.missing,
   };
 }
 
-function indexOf({ networkInterfaces, securityGroups, launchTemplateVersions }: AwsRegion): SecurityGroupUses {
+function indexOf(region: AwsRegion): SecurityGroupUses {
+  const { networkInterfaces, securityGroups, launchTemplateVersions, securityGroupReferences } = region;
   const groups = seenOf(securityGroups);
   const templates = seenOf(launchTemplateVersions);
   const missing = [networkInterfaces, securityGroups, launchTemplateVersions, ...groups.map(({ rules }) => rules)];
@@ -47,9 +52,14 @@ function indexOf({ networkInterfaces, securityGroups, launchTemplateVersions }: 
         return [id, named.filter((each) => each !== id)] as const;
       }),
       ...templates.map(({ templateId, groupIds }) => [templateId, groupIds] as const),
+      ...seenOf(securityGroupReferences).map(
+        ({ peeringId, groupId }) => [`a rule across ${peeringId}`, [groupId]] as const,
+      ),
     ]),
     byName: usersBy(templates.map(({ templateId, groupNames }) => [templateId, groupNames] as const)),
     missing: distinctCalls(missing.flatMap((fact) => (fact.known ? [] : fact.missing))),
+    peeredAbroad: new Set(vpcsPeeredAbroad(seenOf(region.vpcPeeringConnections))),
+    missingAbroad: securityGroupReferences.known ? [] : securityGroupReferences.missing,
   };
 }
 

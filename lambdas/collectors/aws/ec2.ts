@@ -12,7 +12,6 @@ import {
   DescribeSubnetsCommand,
   DescribeVpcBlockPublicAccessExclusionsCommand,
   DescribeVpcBlockPublicAccessOptionsCommand,
-  DescribeVpcPeeringConnectionsCommand,
   DescribeVpcsCommand,
   GetManagedPrefixListEntriesCommand,
 } from '@aws-sdk/client-ec2';
@@ -150,12 +149,6 @@ export const ec2Collectors: readonly AwsCollector[] = [
     ({ ec2 }) =>
       (input, options) =>
         ec2.send(new DescribeVpcBlockPublicAccessExclusionsCommand(input), options),
-  ),
-  listCollector(
-    { call: 'ec2:DescribeVpcPeeringConnections', request: { MaxResults: 1000 }, needs: 'vpc' },
-    ({ ec2 }) =>
-      (input, options) =>
-        ec2.send(new DescribeVpcPeeringConnectionsCommand(input), options),
   ),
   listCollector(
     { call: 'ec2:DescribeFlowLogs', request: { MaxResults: 1000 }, needs: 'vpc' },

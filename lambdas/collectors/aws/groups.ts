@@ -1,27 +1,41 @@
 import {
   DescribeLaunchTemplateVersionsCommand,
+  DescribeSecurityGroupReferencesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSecurityGroupVpcAssociationsCommand,
   DescribeStaleSecurityGroupsCommand,
+  DescribeVpcPeeringConnectionsCommand,
 } from '@aws-sdk/client-ec2';
 import { readSecurityGroup } from '#inventory/aws/ec2.ts';
-import { namesOfGroup, vpcsWithForeignGroups } from '#inventory/aws/groups.ts';
+import { namesOfGroup, vpcsPeeredAbroad, vpcsWithForeignGroups } from '#inventory/aws/groups.ts';
+import type { VpcPeeringConnection } from '#inventory/aws/vpc.ts';
+import { readVpcPeeringConnection } from '#inventory/aws/vpc-read.ts';
 import { object, objects } from '#inventory/fields.ts';
+import { batches } from './batches.ts';
 import { type AwsCollector, defineCollector, listCollector } from './collector.ts';
 
+/** How many groups one call is asked about. */
+const GROUPS_A_CALL = 100;
+
 /**
- * Groups with their rules, then the stale ones of the VPCs that can have any: that call takes one VPC at a time
+ * Groups with their rules and the peerings, then the references from other accounts where a peering leads to one, and the stale ones of the VPCs that can have any: that call takes one VPC at a time
  * and has the smallest request bucket of all.
  *
  * @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  */
 const securityGroups = defineCollector({
   scope: 'region',
-  actions: ['ec2:DescribeSecurityGroups', 'ec2:DescribeStaleSecurityGroups'],
+  actions: [
+    'ec2:DescribeSecurityGroups',
+    'ec2:DescribeStaleSecurityGroups',
+    'ec2:DescribeVpcPeeringConnections',
+    'ec2:DescribeSecurityGroupReferences',
+  ],
   needs: 'vpc',
   async collect({ clients: { ec2 }, record }) {
     const named: ReturnType<typeof namesOfGroup>[] = [];
-    await record.pages(
+    const peerings: VpcPeeringConnection[] = [];
+    const groups = record.pages(
       'ec2:DescribeSecurityGroups',
       { MaxResults: 1000 },
       (input, options) => ec2.send(new DescribeSecurityGroupsCommand(input), options),
@@ -33,6 +47,30 @@ const securityGroups = defineCollector({
           }
         },
       },
+    );
+    await Promise.all([
+      groups,
+      record.pages(
+        'ec2:DescribeVpcPeeringConnections',
+        { MaxResults: 1000 },
+        (input, options) => ec2.send(new DescribeVpcPeeringConnectionsCommand(input), options),
+        {
+          async onPage(page) {
+            peerings.push(
+              ...objects(page['VpcPeeringConnections']).flatMap((raw) => readVpcPeeringConnection(raw) ?? []),
+            );
+          },
+        },
+      ),
+    ]);
+    const abroad = new Set(vpcsPeeredAbroad(peerings));
+    const exposed = named.flatMap(({ id, vpcId }) => (abroad.has(vpcId) ? id : [])).sort();
+    await Promise.all(
+      batches(exposed, GROUPS_A_CALL).map((GroupId) =>
+        record.once('ec2:DescribeSecurityGroupReferences', { GroupId }, (input, options) =>
+          ec2.send(new DescribeSecurityGroupReferencesCommand(input as { GroupId: string[] }), options),
+        ),
+      ),
     );
     await Promise.all(
       vpcsWithForeignGroups(named).map((VpcId) =>

@@ -4,6 +4,7 @@ import { byId, type Listing } from '../listing.ts';
 import type { SecurityGroup } from './ec2.ts';
 import { bySubject, list, type Part } from './part.ts';
 import { nameOf, type Tagged } from './tagged.ts';
+import type { VpcPeeringConnection } from './vpc.ts';
 
 /** A group that may be used in a VPC besides its own. */
 export interface SecurityGroupVpcAssociation extends Tagged {
@@ -27,6 +28,12 @@ export interface StaleSecurityGroup extends Tagged {
   }[];
 }
 
+/** A rule of another VPC's group, across a peering, that names a group of ours. @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroupReference.html */
+export interface SecurityGroupReference extends Tagged {
+  readonly groupId: string;
+  readonly peeringId: string;
+}
+
 /** The groups that a launch template puts on what it launches, in its default or its latest version. */
 export interface LaunchTemplateVersion extends Tagged {
   readonly templateId: string;
@@ -40,6 +47,8 @@ export interface GroupFacts {
   readonly securityGroupVpcAssociations: Known<readonly SecurityGroupVpcAssociation[]>;
   readonly staleSecurityGroups: Known<readonly StaleSecurityGroup[]>;
   readonly launchTemplateVersions: Known<readonly LaunchTemplateVersion[]>;
+  /** Asked for only where a peering leads to another account: the rules of our own groups tell themselves. */
+  readonly securityGroupReferences: Known<readonly SecurityGroupReference[]>;
 }
 
 /** Reads what stands beside the groups themselves, whose list tells which VPCs can have stale rules at all. */
@@ -53,12 +62,14 @@ export function groupPart(groups: Listing<SecurityGroup>): Part<GroupFacts> {
     subject: bySubject('VpcId'),
   });
   const templates = list('ec2:DescribeLaunchTemplateVersions', 'LaunchTemplateVersions', readLaunchTemplateVersion);
+  const references = list('ec2:DescribeSecurityGroupReferences', 'SecurityGroupReferenceSet', readReference);
   return {
-    readers: [associations, stale, templates],
+    readers: [associations, stale, templates, references],
     build: (around) => ({
       securityGroupVpcAssociations: byId(around.inVpc(associations)),
       staleSecurityGroups: byId(staleIn(around.inVpc(groups), stale)),
       launchTemplateVersions: byId(around.inVpc(templates)),
+      securityGroupReferences: byId(around.inVpc(references)),
     }),
   };
 }
@@ -109,6 +120,31 @@ function readVpcAssociation(raw: Raw): SecurityGroupVpcAssociation | undefined {
     vpcId,
     state: text(raw['State'])?.toLowerCase() ?? 'unknown',
   };
+}
+
+function readReference(raw: Raw): SecurityGroupReference | undefined {
+  const groupId = text(raw['GroupId']);
+  const peeringId = text(raw['VpcPeeringConnectionId']);
+  if (groupId === undefined || peeringId === undefined) return undefined;
+  return { id: `${groupId}/${peeringId}`, tags: {}, groupId, peeringId };
+}
+
+/**
+ * The VPCs of an account that an active peering connects with another account: only there can rules that we cannot see
+ * name our groups. Across regions a rule cannot name a group.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+ */
+export function vpcsPeeredAbroad(
+  peerings: readonly Pick<VpcPeeringConnection, 'status' | 'requester' | 'accepter'>[],
+): readonly string[] {
+  const abroad = peerings.filter(
+    ({ status, requester, accepter }) =>
+      status === 'active' && requester.ownerId !== accepter.ownerId && requester.region === accepter.region,
+  );
+  return [...new Set(abroad.flatMap(({ requester, accepter }) => [requester.vpcId, accepter.vpcId]))]
+    .filter((vpcId) => vpcId !== undefined)
+    .sort();
 }
 
 function readStaleGroup(raw: Raw): StaleSecurityGroup | undefined {

@@ -18,7 +18,7 @@ interface Chain {
 }
 
 const BOX = 158;
-const GAP = 74;
+const GAP = 118;
 const HEIGHT = 96;
 
 /**

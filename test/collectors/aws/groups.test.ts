@@ -31,6 +31,31 @@ test.each([
   expect(tallied(calls)['ec2:DescribeSecurityGroups']).toBe(SecurityGroups.length);
 });
 
+const peering = (OwnerId: string, code = 'active') => ({
+  VpcPeeringConnectionId: 'pcx-1',
+  Status: { Code: code },
+  RequesterVpcInfo: { VpcId: 'vpc-1', OwnerId: '111122223333', Region: 'eu-west-1', CidrBlock: '10.0.0.0/16' },
+  AccepterVpcInfo: { VpcId: 'vpc-9', OwnerId, Region: 'eu-west-1', CidrBlock: '10.9.0.0/16' },
+});
+
+test.each([
+  ['another account', peering('444455556666'), [{ GroupId: ['sg-1', 'sg-2'] }]],
+  ['another account, and it is over', peering('444455556666', 'deleted'), []],
+  ['the same account, whose rules tell themselves', peering('111122223333'), []],
+])(
+  'rules elsewhere that name our groups are asked for where a peering leads to %s',
+  async (_, connection, requests) => {
+    const SecurityGroups = [group('sg-2', 'vpc-1'), group('sg-1', 'vpc-1'), group('sg-3', 'vpc-2')];
+    const served = [
+      answered('ec2:DescribeSecurityGroups', { SecurityGroups }),
+      answered('ec2:DescribeVpcPeeringConnections', { VpcPeeringConnections: [connection] }),
+      answered('ec2:DescribeSecurityGroupReferences', { SecurityGroupReferenceSet: [] }),
+    ];
+    const calls = await collectedBy(securityGroups, served);
+    expect(requestsOf(calls, 'ec2:DescribeSecurityGroupReferences')).toEqual(requests);
+  },
+);
+
 test('of a launch template only the groups are kept: user data is where people put secrets', async () => {
   const version = {
     LaunchTemplateId: 'lt-1',

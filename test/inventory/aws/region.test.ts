@@ -52,6 +52,12 @@ const LISTS: readonly (readonly [fact: ListName, call: string, key: string, item
     { GroupId: 'sg-1', VpcId: 'vpc-2' },
   ],
   [
+    'securityGroupReferences',
+    'ec2:DescribeSecurityGroupReferences',
+    'SecurityGroupReferenceSet',
+    { GroupId: 'sg-1', VpcPeeringConnectionId: 'pcx-1' },
+  ],
+  [
     'launchTemplateVersions',
     'ec2:DescribeLaunchTemplateVersions',
     'LaunchTemplateVersions',

@@ -1,6 +1,7 @@
 import check from '#checks/aws/ec2/security-group-in-use.ts';
 import { known, unknown } from '#inventory/known.ts';
 import { aSecurityGroup, from, fromItself, to } from '../../../support/a-security-group.ts';
+import { aPeering } from '../../../support/a-vpc.ts';
 import { anEmptyAwsRegion } from '../../../support/an-aws-region.ts';
 import { anInterface } from '../../../support/an-interface.ts';
 import { testCheck } from '../../../support/check-tester.ts';
@@ -11,6 +12,10 @@ const other = (...rules: readonly ReturnType<typeof from>[]) => aSecurityGroup({
 const template = { id: 'lt-1/3', templateId: 'lt-1', tags: {}, groupIds: [], groupNames: [] };
 const unused =
   'Nothing uses it; we looked at network interfaces (also those of balancers, functions, databases and endpoints), rules of other security groups, launch templates in this account and region.';
+
+/** A region whose VPC is peered with one of another account. */
+const { accepter, ...peering } = aPeering();
+const abroad = { vpcPeeringConnections: known([{ ...peering, accepter: { ...accepter, ownerId: '444455556666' } }]) };
 
 testCheck(check, {
   passes: {
@@ -35,6 +40,13 @@ testCheck(check, {
       group,
       anEmptyAwsRegion({ launchTemplateVersions: known([{ ...template, groupNames: ['web'] }]) }),
     ],
+    'a rule of another account names it across a peering': [
+      group,
+      anEmptyAwsRegion({
+        ...abroad,
+        securityGroupReferences: known([{ id: 'sg-1/pcx-1', tags: {}, groupId: 'sg-1', peeringId: 'pcx-1' }]),
+      }),
+    ],
     'an interface has it on a page before the one that was denied': [
       group,
       anEmptyAwsRegion({ networkInterfaces: unknown(denied('ec2:DescribeNetworkInterfaces'), [anInterface()]) }),
@@ -42,6 +54,7 @@ testCheck(check, {
   },
   fails: {
     'nothing has it, and the message says where we looked': [group, unused],
+    'no rule of another account names it': [group, unused, anEmptyAwsRegion(abroad)],
     'only it itself names it': [
       aSecurityGroup({ rules: known([fromItself]) }),
       unused,
@@ -62,6 +75,14 @@ testCheck(check, {
           group,
           aSecurityGroup({ id: 'sg-2', rules: unknown(denied('ec2:DescribeSecurityGroups')) }),
         ]),
+      }),
+    ],
+    'rules of another account could not be asked for': [
+      group,
+      'ec2:DescribeSecurityGroupReferences: UnauthorizedOperation',
+      anEmptyAwsRegion({
+        ...abroad,
+        securityGroupReferences: unknown(denied('ec2:DescribeSecurityGroupReferences')),
       }),
     ],
     'launch templates could not be read': [
