@@ -3,6 +3,11 @@ import { join, relative } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+const LAYERS = readdirSync(join(ROOT, 'lambdas'));
+
+const everythingBut = (...layers: readonly string[]): readonly string[] =>
+  LAYERS.filter((layer) => !layers.includes(layer));
+
 /**
  * What each layer of `lambdas/` may import from the others: only what stands below it. To break this, change the table
  * in a commit of its own, with the reason.
@@ -20,50 +25,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   stores: ['snapshot', 'platform'],
   reports: ['notices', 'findings', 'frameworks', 'checks', 'network', 'inventory', 'snapshot', 'languages', 'platform'],
   collectors: ['inventory', 'snapshot', 'platform'],
-  scan: [
-    'collectors',
-    'reports',
-    'stores',
-    'notices',
-    'findings',
-    'frameworks',
-    'checks',
-    'network',
-    'inventory',
-    'snapshot',
-    'languages',
-    'platform',
-  ],
-  cli: [
-    'scan',
-    'collectors',
-    'reports',
-    'stores',
-    'notices',
-    'findings',
-    'frameworks',
-    'checks',
-    'network',
-    'inventory',
-    'snapshot',
-    'languages',
-    'platform',
-  ],
-  handlers: [
-    'scan',
-    'collectors',
-    'reports',
-    'stores',
-    'notices',
-    'findings',
-    'frameworks',
-    'checks',
-    'network',
-    'inventory',
-    'snapshot',
-    'languages',
-    'platform',
-  ],
+  // Use cases and what starts them may use everything below them.
+  scan: everythingBut('scan', 'cli', 'handlers'),
+  cli: everythingBut('cli', 'handlers'),
+  handlers: everythingBut('handlers', 'cli'),
 };
 
 /** Layers that do no I/O: nothing of Node but what computes, nothing of the clouds' SDKs. */

@@ -71,6 +71,17 @@ describe('what the Internet reaches', () => {
     ['protocol -1 with ports that mean nothing', rules(permission('-1', 22, 22, anyone)), ['all from the Internet']],
     ['protocol "6"', rules(permission('6', 22, 22, anyone)), ['tcp 22 from the Internet']],
     ['1-65535 and 0-65535 alike', rules(permission('tcp', 0, 65535, anyone)), ['tcp 1-65535 from the Internet']],
+    [
+      'what any of several groups opens',
+      {
+        securityGroups: [
+          aGroup([permission('tcp', 22, 22, '8.8.8.0/24')]),
+          aGroup([permission('tcp', 22, 23, '9.9.9.9/32'), permission('udp', 53, 53, anyone)], { GroupId: 'sg-2' }),
+        ],
+        networkInterfaces: [aNic({ Ipv6Addresses: [], Groups: [{ GroupId: 'sg-2' }, { GroupId: 'sg-1' }] })],
+      },
+      ['tcp 22 from 8.8.8.0/24,9.9.9.9/32', 'tcp 23 from 9.9.9.9/32', 'udp 53 from the Internet'],
+    ],
     ['udp alone', rules(permission('udp', 0, 65535, anyone)), ['udp 1-65535 from the Internet']],
     ['icmp echo alone', rules(permission('icmp', 8, -1, anyone)), ['icmp 8-8/0-255 from the Internet']],
     ['icmp of every kind', rules(permission('icmp', -1, -1, anyone)), ['icmp 0-255/0-255 from the Internet']],

@@ -19,6 +19,7 @@ import {
   regionOf,
 } from '../support/network-estate.ts';
 import { FULL_WIDTH, networks } from '../support/network-random.ts';
+import { shuffled } from '../support/shuffled.ts';
 
 const ASKED = [
   ['ipv4', TCP],
@@ -45,18 +46,6 @@ const withRules = (answers: NetworkAnswers, change: (rules: readonly Json[]) => 
     IpPermissions: change(group['IpPermissions'] as Json[]),
   })),
 });
-
-/** Every list of a JSON value in another order. */
-function shuffled<T>(value: T, seed: number): T {
-  if (Array.isArray(value)) {
-    const items = value.map(
-      (item, index) => [Math.sin(seed * 9301 + index * 49297), shuffled(item, seed + index)] as const,
-    );
-    return items.sort(([a], [b]) => a - b).map(([, item]) => item) as T;
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shuffled(inner, seed)])) as T;
-}
 
 const random = networks(FULL_WIDTH);
 const holds = (property: fc.IProperty<[NetworkAnswers]>, numRuns = 40): void =>

@@ -73,7 +73,8 @@ export function readDetector(
       .flatMap((each) => {
         const name = text(each['Name']);
         return name === undefined ? [] : [{ name, status: text(each['Status'])?.toUpperCase() ?? 'UNKNOWN' }];
-      }),
+      })
+      .sort((a, b) => (`${a.name} ${a.status}` < `${b.name} ${b.status}` ? -1 : 1)),
   };
 }
 

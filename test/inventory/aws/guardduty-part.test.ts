@@ -121,8 +121,8 @@ test('the agents that a plan manages have names of their own', () => {
   const Features = [{ Name: 'RUNTIME_MONITORING', Status: 'ENABLED', AdditionalConfiguration }];
   const call = answered('guardduty:GetDetector', { Status: 'ENABLED', Features }, id);
   expect(seenOf(detectors(listed, call))[0]?.features).toEqual([
-    { name: 'RUNTIME_MONITORING', status: 'ENABLED' },
     { name: 'EC2_AGENT_MANAGEMENT', status: 'DISABLED' },
+    { name: 'RUNTIME_MONITORING', status: 'ENABLED' },
   ]);
 });
 
