@@ -7,11 +7,16 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { MUTANTS, type Mutant } from './engine-mutants.ts';
+import { BALANCER_MUTANTS } from './mutants/balancers.ts';
+import { FILTER_MUTANTS } from './mutants/filters.ts';
+import type { Mutant } from './mutants/mutant.ts';
+import { WAY_MUTANTS } from './mutants/ways.ts';
+
+const MUTANTS: readonly Mutant[] = [...FILTER_MUTANTS, ...WAY_MUTANTS, ...BALANCER_MUTANTS];
 
 /** Quick tables first: most mutants die there within seconds, and the properties are for the rest. */
 const STAGES = [
-  'test/network/((aws-reach|balancers|openness|internet)|(gates|reach)/.*)\\.test',
+  'test/network/((aws-reach|balancers|openness|internet)|(gates|reach|routes)/.*)\\.test',
   'test/network/((embedding|internet-oracle|metamorphic)|explain/.*)\\.test',
 ];
 

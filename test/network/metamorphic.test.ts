@@ -2,14 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { ICMP, ICMPV6, TCP, UDP } from '../../lambdas/inventory/protocols.ts';
+import { AddressSet } from '../../lambdas/network/address-set.ts';
 import { AwsReach } from '../../lambdas/network/aws-reach.ts';
 import type { Certainty } from '../../lambdas/network/certainty.ts';
-import { exposureDocument } from '../../lambdas/network/exposure-document.ts';
+import { type ExposureDocument, exposureDocument } from '../../lambdas/network/exposure-document.ts';
+import { PortSet } from '../../lambdas/network/port-set.ts';
 import { trafficOf } from '../../lambdas/network/reached.ts';
-import type { TrafficSet } from '../../lambdas/network/traffic-set.ts';
+import { TrafficSet } from '../../lambdas/network/traffic-set.ts';
 import { aBalancedNetwork } from '../support/network-balancer.ts';
 import {
   aclEntry,
+  aGroup,
+  aNetwork,
   aNic,
   DENIED,
   type Json,
@@ -188,7 +192,55 @@ describe('output', () => {
   });
 });
 
+describe('what is printed', () => {
+  it('reads back as the sets that it was made from, box by box', () => {
+    holds(
+      fc.property(random, (answers) => {
+        const reach = new AwsReach(regionOf(answers));
+        const { exposures } = JSON.parse(JSON.stringify(exposureDocument([reach]))) as ExposureDocument;
+        for (const [family, protocol, name] of [...PORTED, ['ipv6', TCP, 'tcp'] as const]) {
+          const read = exposures
+            .filter((record) => record.family === family && (record.protocol === name || record.protocol === 'all'))
+            .map(({ sources, ports = [[1, 65535] as const] }) =>
+              TrafficSet.onEveryPort(AddressSet.of(family, sources)).withinPorts(PortSet.of(...ports)),
+            )
+            .reduce((all, box) => all.union(box), TrafficSet.none(family));
+          expect(read.key).toBe(trafficOf(reach.all(), protocol, family).may.key);
+        }
+      }),
+    );
+  });
+});
+
+const PORTED = [
+  ['ipv4', TCP, 'tcp'],
+  ['ipv4', UDP, 'udp'],
+] as const;
+
 describe('equal configurations', () => {
+  it('are as many as there are evaluations, whatever their ids', () => {
+    const [ssh, web] = [permission('tcp', 22, 22, '0.0.0.0/0'), permission('tcp', 443, 443, '0.0.0.0/0')];
+    const groups = { 'sg-1': [ssh], 'sg-2': [web], 'sg-3': [ssh], 'sg-4': [permission('tcp', 80, 80, 'sg-1')] };
+    const used = [['sg-1'], ['sg-3'], ['sg-3', 'sg-4'], ['sg-2'], ['sg-1', 'sg-2'], ['sg-2', 'sg-3'], ['sg-4']];
+    const reach = new AwsReach(
+      regionOf(
+        aNetwork({
+          securityGroups: Object.entries(groups).map(([GroupId, rules]) => aGroup(rules, { GroupId })),
+          networkInterfaces: used.map((ids, index) =>
+            aNic({
+              NetworkInterfaceId: `eni-${index}`,
+              Groups: ids.map((GroupId) => ({ GroupId })),
+              Ipv6Addresses: [],
+            }),
+          ),
+        }),
+      ),
+    );
+    reach.all();
+    // SSH, the web, both of them, and nothing.
+    expect(reach.evaluations).toBe(4);
+  });
+
   it('are evaluated once, and each interface gets the answer that it would get alone', () => {
     fc.assert(
       fc.property(random, (answers) => {

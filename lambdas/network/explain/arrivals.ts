@@ -56,7 +56,7 @@ function walksAt(
   const walks = walksTo(ingredients, target, source, clientPorts);
   const balancer = balancerAt(reach, target);
   if (!balancer) return walks;
-  const front = balancers.frontOf(balancer, target, target.nic.id === '');
+  const front = balancers.fronts.of(balancer, target, target.nic.id === '');
   return walks.map((walk) => ({
     ...walk,
     checks: (flow) => {

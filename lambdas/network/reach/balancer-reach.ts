@@ -3,23 +3,20 @@ import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import { seenOf } from '#inventory/known.ts';
 import { TCP } from '#inventory/protocols.ts';
 import { groupedBy } from '../grouped.ts';
-import type { Hop, HopName } from '../hop.ts';
-import type { Openness } from '../openness.ts';
 import {
   type Balancer,
   type BalancerListener,
   type BalancerNode,
-  balancerHop,
   balancersOf,
   inactiveHop,
-  listenerFilter,
   nodeDescriptionOf,
   nodesOf,
   unseenBalancer,
 } from './balancer.ts';
+import { BalancerFronts } from './balancer-front.ts';
 import { forwarded } from './behind-balancer.ts';
-import type { DirectReach, Front } from './direct-reach.ts';
-import type { EdgeFront, EdgeReach } from './edge-reach.ts';
+import type { DirectReach } from './direct-reach.ts';
+import type { EdgeReach } from './edge-reach.ts';
 import { type ExposedPlace, type Exposure, LazyExposure, type Reach, type Via } from './exposure.ts';
 import {
   type ChainedBalancer,
@@ -27,12 +24,10 @@ import {
   chainedForwarding,
   type Forwarding,
   forwardingsOf,
-  forwardsToAnything,
 } from './forwarding.ts';
 import type { Ingredients } from './ingredients.ts';
 import { groupHop, isOn, merged, type PassedOn, through } from './passed-on.ts';
 import { resourceOf, type Target } from './targets.ts';
-import type { ClassEntry } from './traffic-class.ts';
 import { firstOf } from './witness.ts';
 
 /** Traffic that arrives at one node of a balancer. */
@@ -50,6 +45,7 @@ export interface BalancerWay {
 
 /** What the Internet reaches at balancers, and through them at machines. */
 export class BalancerReach {
+  readonly fronts: BalancerFronts;
   readonly #ingredients: Ingredients;
   readonly #direct: DirectReach;
   readonly #edge: EdgeReach;
@@ -59,6 +55,7 @@ export class BalancerReach {
   #behind: ReadonlyMap<string, readonly Exposure[]> | undefined;
 
   constructor(ingredients: Ingredients, direct: DirectReach, edge: EdgeReach) {
+    this.fronts = new BalancerFronts(ingredients.estate);
     this.#edge = edge;
     this.#ingredients = ingredients;
     this.#direct = direct;
@@ -131,9 +128,9 @@ export class BalancerReach {
     if (!reach) {
       const parts = this.nodesOf(id).map((node): Reach => {
         const { target, balancer, isAssumed } = node;
-        const straight = this.#direct.of(target, this.frontOf(balancer, target, isAssumed));
+        const straight = this.#direct.of(target, this.fronts.of(balancer, target, isAssumed));
         const carried = [
-          ...(inactiveHop(balancer) ? [] : this.#edge.at(target, this.#edgeFrontOf(balancer, target))),
+          ...(inactiveHop(balancer) ? [] : this.#edge.at(target, this.fronts.atEdge(balancer, target))),
           ...this.#throughNetworkBalancers(node),
         ];
         return carried.length === 0 ? straight : { exposures: [...straight.exposures, ...carried], blocked: [] };
@@ -153,68 +150,9 @@ export class BalancerReach {
     return this.#behind.get(interfaceId) ?? [];
   }
 
-  /** What a packet meets at a balancer before it is filtered as at any other interface. */
-  frontOf(balancer: Balancer, { family }: Target, isAssumed: boolean): Front {
-    const gate = balancerHop(balancer, family);
-    const without: HopName[] = isAssumed ? ['address-mapping', 'interface'] : [];
-    // An internal balancer has no public address because it is internal: one fault, said once.
-    if (gate.code === 'X_LB_INTERNAL_SCHEME') without.push('address-mapping');
-    const code = balancer.type === 'clb' ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENERS_MISMATCH';
-    return {
-      gates: [gate],
-      filters: [this.#listenerFilter(balancer, family)],
-      without: new Set(without),
-      closed: {
-        code,
-        leg: 'forward',
-        component: balancer.id,
-        rule: null,
-        message: `${balancer.id} listens on no port.`,
-      },
-      hopsFor: (traffic) => this.#listenerHops(balancer, traffic),
-    };
-  }
-
-  #edgeFrontOf(balancer: Balancer, { family }: Target): EdgeFront {
-    const filters = [this.#listenerFilter(balancer, family)];
-    return { filters, hopsFor: (traffic) => this.#listenerHops(balancer, traffic) };
-  }
-
   #add(balancer: Balancer, nics: readonly NetworkInterface[]): void {
     this.#nodes.set(balancer.id, nodesOf(balancer, nics));
     for (const { id } of nics) this.#nodeOfInterface.set(id, balancer);
-  }
-
-  readonly #filters = new Map<string, Openness>();
-
-  #listenerFilter(balancer: Balancer, family: Target['family']): Openness {
-    const key = `${family} ${balancer.id}`;
-    const filter = this.#filters.get(key) ?? listenerFilter(balancer, family);
-    this.#filters.set(key, filter);
-    return filter;
-  }
-
-  /** The listener that takes the first packet of some traffic, and whether anything is behind it. */
-  #listenerHops(balancer: Balancer, { ports, protocol }: ClassEntry): readonly Hop[] {
-    const port = ports?.[0]?.[0];
-    const listener = seenOf(balancer.listeners).find((each) => each.port === port && each.protocols.includes(protocol));
-    if (!listener) return [];
-    const at = {
-      leg: 'forward',
-      hop: 'listener',
-      component: balancer.id,
-      rule: String(port),
-      verdict: 'pass',
-    } as const;
-    return [
-      forwardsToAnything(this.#ingredients.estate, balancer, listener)
-        ? { ...at, message: `${balancer.id} listens on ${port}.` }
-        : {
-            ...at,
-            code: 'X_LB_NO_TARGET',
-            message: `${balancer.id} answers on ${port} by itself: no target is behind it.`,
-          },
-    ];
   }
 
   /** What a network balancer in front passes on to a node of an application balancer. */

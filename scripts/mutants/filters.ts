@@ -1,0 +1,146 @@
+import type { Mutant } from './mutant.ts';
+
+/** Groups, ACLs, prefix lists, and which client ports get an answer. */
+export const FILTER_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'takes ACL entries in the order of the array',
+    file: 'openness.ts',
+    from: '.sort((a, b) => a.ruleNumber - b.ruleNumber)',
+    to: '',
+  },
+  {
+    name: 'takes every ACL entry as an allow',
+    file: 'openness.ts',
+    from: "allow: entry.action === 'allow'",
+    to: 'allow: true',
+  },
+  {
+    name: 'looks at the first group of an interface alone',
+    file: 'reach/ingredients.ts',
+    from: 'const groups = groupIds.map(',
+    to: 'const groups = groupIds.slice(0, 1).map(',
+  },
+  {
+    name: 'takes ICMP type -1 for a number',
+    file: 'openness.ts',
+    from: 'if (type < 0) return code < 0 ? EVERY : undefined;',
+    to: '',
+  },
+  {
+    name: 'takes an ICMP type for a port',
+    file: 'openness.ts',
+    from: 'return code < 0 ? [type * 256, type * 256 + 255] : [type * 256 + code, type * 256 + code];',
+    to: 'return [type, code];',
+  },
+  { name: 'reads an unread rule list as empty', file: 'openness.ts', from: 'entries.push(anything(family));', to: '' },
+  {
+    name: 'reads an unread ACL as one that allows',
+    file: 'openness.ts',
+    from: 'addresses: { must: AddressSet.none(family), may: AddressSet.all(family) },',
+    to: 'addresses: certain(AddressSet.all(family)),',
+  },
+  {
+    name: 'reads an unread prefix list as empty',
+    file: 'openness.ts',
+    from: 'return { addresses: { must: seen, may: AddressSet.all(family) }',
+    to: 'return { addresses: certain(seen)',
+  },
+  {
+    name: 'compares sources with 0.0.0.0/0',
+    file: 'internet.ts',
+    from: 'set.intersect(INTERNET[set.family]).size() * 2n >= INTERNET[set.family].size();',
+    to: "set.cidrs().includes('0.0.0.0/0') || set.cidrs().includes('::/0');",
+  },
+  { name: 'takes private space for Internet', file: 'internet.ts', from: "  '10.0.0.0/8',\n", to: '' },
+  {
+    name: 'ignores the ACL on the way back',
+    file: 'reach/passage.ts',
+    from: 'const traffic = forward.intersect(part.traffic);',
+    to: 'const traffic = forward;',
+  },
+  {
+    name: 'ignores the route back',
+    file: 'reach/passage.ts',
+    from: 'const clients = sources.intersect(routes.passes[side]);',
+    to: 'const clients = sources;',
+  },
+  {
+    name: 'ignores what the ACL says on the way in',
+    file: 'reach/passage.ts',
+    from: 'for (const filter of inbound) forward = forward.intersect(filter.of(protocol)[side]);',
+    to: '',
+  },
+  {
+    name: 'calls any client port ordinary',
+    file: 'reach/replies.ts',
+    from: 'export const ORDINARY_CLIENT_PORTS = PortSet.of([1024, 65535]);',
+    to: 'export const ORDINARY_CLIENT_PORTS = PortSet.of([443, 443]);',
+  },
+  { name: 'answers a ping with a ping', file: 'reach/replies.ts', from: '[8, 0],', to: '[8, 8],' },
+  {
+    name: 'counts port 0',
+    file: 'reach/passage.ts',
+    from: 'if (protocol === TCP || protocol === UDP) forward = forward.withinPorts(ALL_PORTS);',
+    to: '',
+  },
+  {
+    name: 'takes ICMPv6 for something of IPv4',
+    file: 'openness.ts',
+    from: "if (protocol === (this.family === 'ipv4' ? ICMPV6 : ICMP)) return",
+    to: 'if (protocol === Number.NaN) return',
+  },
+  {
+    name: 'takes one ICMP code of an ACL entry for all',
+    file: 'openness.ts',
+    from: 'icmpSelectors(icmp.type, icmp.code) : EVERY',
+    to: 'icmpSelectors(icmp.type, -1) : EVERY',
+  },
+  {
+    name: 'answers every ICMP message with the same',
+    file: 'reach/replies.ts',
+    from: 'const requests = [...(ICMP_REPLIES[protocol] ?? [])];',
+    to: 'const requests: [number, number][] = [];',
+  },
+  {
+    name: 'writes all codes of an ICMP type',
+    file: 'reach/traffic-class.ts',
+    from: 'codes.map(([from, to]) => [from - type * 256, to - type * 256] as const),',
+    to: '[[0, 255]],',
+  },
+  {
+    name: 'takes an unread prefix list of one family for one of both',
+    file: 'openness.ts',
+    from: 'if (list?.family !== undefined && list.family !== family)',
+    to: 'if (list?.family === family && !family)',
+  },
+  {
+    name: 'calls one ordinary client port all of them',
+    file: 'reach/replies.ts',
+    from: "if (ports.covers(ORDINARY_CLIENT_PORTS)) return 'full';",
+    to: "if (ports.overlaps(ORDINARY_CLIENT_PORTS)) return 'full';",
+  },
+  {
+    name: 'calls every narrow range of client ports partial',
+    file: 'reach/replies.ts',
+    from: "return ports.overlaps(ORDINARY_CLIENT_PORTS) ? 'partial' : 'crafted';",
+    to: "return 'partial';",
+  },
+  {
+    name: 'takes strangers for members of a group',
+    file: 'openness.ts',
+    from: '({ addresses: certain(AddressSet.none(family)) });',
+    to: '({ addresses: certain(AddressSet.all(family)) });',
+  },
+  {
+    name: 'takes egress rules for ingress rules',
+    file: 'openness.ts',
+    from: 'rule.direction === direction ? selectorsOf(rule) : undefined;',
+    to: 'selectorsOf(rule);',
+  },
+  {
+    name: 'counts a suspended account',
+    file: 'reach/ingredients.ts',
+    from: "if (!state.known || state.value === 'ACTIVE') return [];",
+    to: 'if (state) return [];',
+  },
+];
