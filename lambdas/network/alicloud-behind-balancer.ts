@@ -7,13 +7,15 @@ import { AddressSet } from './address-set.ts';
 import { admittedBy } from './alicloud-balancer-reach.ts';
 import type { AliEstate } from './alicloud-estate.ts';
 import { aliUnfiltered } from './alicloud-filters.ts';
-import { aliGroupsIn } from './alicloud-passage.ts';
+import { aclOpennessOf, aliGroupsIn } from './alicloud-passage.ts';
 import { certain } from './certainty.ts';
-import type { Hop, Reason } from './hop.ts';
+import { type Hop, incomplete, type Reason } from './hop.ts';
 import { INTERNET } from './internet.ts';
 import { Openness } from './openness.ts';
+import { ALL_PORTS } from './port-set.ts';
 import type { Exposure } from './reach/exposure.ts';
 import { Passage } from './reach/passage.ts';
+import { ORDINARY_CLIENT_PORTS } from './reach/replies.ts';
 import { TrafficClass } from './reach/traffic-class.ts';
 
 /** A server that a listener of an Internet balancer sends work to. */
@@ -97,7 +99,7 @@ export class AliForwardings {
       routes: { passes: certain(AddressSet.all(family)), reasons: [] },
     });
     const traffic = new TrafficClass(around, aliUnfiltered(family));
-    const doubts = [...(state.reasons ?? []), ...this.groupDoubts(balancer, nic, protocol, targetPort, address)];
+    const doubts = [...(state.reasons ?? []), ...this.doubtsAt(balancer, nic, protocol, targetPort, address)];
     if (doubts.includes('closed')) return [];
     const reasons = doubts.filter((doubt): doubt is Reason => doubt !== 'closed');
     const entries = reasons.length > 0 ? traffic.entriesInDoubt(reasons) : traffic.entries();
@@ -123,8 +125,46 @@ export class AliForwardings {
     });
   }
 
-  /** Why it is not sure that a machine's groups admit the balancer; `closed` where they certainly do not. */
-  groupDoubts(
+  /**
+   * Why it is not sure that what a balancer sends gets to a machine; `closed` where it certainly does not. Network ACLs
+   * filter what balancers of every kind send, and a CLB may show them the client's address or its own.
+   */
+  doubtsAt(
+    balancer: AliLoadBalancer,
+    nic: AliInterface,
+    protocol: number,
+    port: number,
+    address: string,
+  ): readonly (Reason | 'closed')[] {
+    return [
+      ...this.#groupDoubts(balancer, nic, protocol, port, address),
+      ...this.#aclDoubts(balancer, nic, protocol, port, address),
+    ];
+  }
+
+  #aclDoubts(
+    { id }: AliLoadBalancer,
+    { vSwitchId }: AliInterface,
+    protocol: number,
+    port: number,
+    address: string,
+  ): readonly (Reason | 'closed')[] {
+    const acl = this.#estate.aclOf(vSwitchId);
+    if (!acl.known) return acl.missing.map(incomplete);
+    if (!acl.value) return [];
+    const family = familyOf(address);
+    const everybody = AddressSet.all(family);
+    const into = aclOpennessOf(this.#estate, { vSwitchId }, 'ingress', family).of(protocol);
+    const out = aclOpennessOf(this.#estate, { vSwitchId }, 'egress', family).of(protocol);
+    const answered = out.may.withinPorts(ALL_PORTS).addresses();
+    if (!into.may.at(port).overlaps(answered)) return ['closed'];
+    const isEverybody = (addresses: AddressSet): boolean => addresses.equals(everybody);
+    const isOpen = isEverybody(into.must.at(port)) && out.must.portsWhere(isEverybody).covers(ORDINARY_CLIENT_PORTS);
+    const message = `${acl.value.id} lets only some addresses in, and which of them ${id} shows it is not known`;
+    return isOpen ? [] : [{ code: 'X_MIDDLEBOX', component: acl.value.id, message }];
+  }
+
+  #groupDoubts(
     { kind, id }: AliLoadBalancer,
     nic: AliInterface,
     protocol: number,

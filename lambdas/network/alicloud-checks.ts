@@ -1,11 +1,8 @@
-import type { Family } from '#inventory/addresses.ts';
-import type { AliRule, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
 import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
 import { AddressSet } from './address-set.ts';
-import { type AliLists, addressesOfAliPeer, portsOfAliRule } from './alicloud-filters.ts';
-import { describeAliEntry, describeAliRule } from './alicloud-rule-text.ts';
+import { describeAliEntry } from './alicloud-rule-text.ts';
 import { type Certainty, mapCertainty } from './certainty.ts';
 import { type HopCheck, verdictAt } from './explain/hop-check.ts';
 import type { Flow } from './flow.ts';
@@ -14,70 +11,22 @@ import type { Openness } from './openness.ts';
 import { ALL_PORTS, PortSet } from './port-set.ts';
 import { clientPortsOf, icmpReplySelector, ORDINARY_CLIENT_PORTS } from './reach/replies.ts';
 
-/** Rules in the order in which they decide. */
-const inOrder = (rules: readonly AliRule[]): readonly AliRule[] =>
-  rules.toSorted((a, b) => a.priority - b.priority || (a.action === b.action ? 0 : a.action === 'drop' ? -1 : 1));
-
-/** The rule that decides over a packet, with the group that has it. */
-export function decidingRule(
-  groups: readonly AliSecurityGroup[],
-  lists: AliLists,
-  { protocol, selector }: Flow,
-  source: string,
-): { readonly group: string; readonly rule: AliRule } | undefined {
-  const family: Family = source.includes(':') ? 'ipv6' : 'ipv4';
-  const owners = new Map(groups.flatMap((group) => seenOf(group.rules).map((rule) => [rule, group.id] as const)));
-  const rule = inOrder([...owners.keys()]).find(
-    (each) =>
-      each.direction === 'ingress' &&
-      (each.protocol === ALL_PROTOCOLS || each.protocol === protocol) &&
-      portsOfAliRule(each, lists).intervals.some(([first, last]) => first <= selector && selector <= last) &&
-      addressesOfAliPeer(each.peer, family, lists).addresses.must.contains(source),
-  );
-  return rule && { group: owners.get(rule) ?? '', rule };
+/** Where a network ACL stands on a path. */
+export interface AliAclPlace {
+  readonly leg: Hop['leg'];
+  readonly direction: AliAclEntry['direction'];
 }
 
-/** What security groups do with a flow. */
-export function aliGroupCheck(
-  groups: readonly AliSecurityGroup[],
-  component: string,
-  openness: Openness,
-  lists: AliLists,
-  flow: Flow,
-): HopCheck {
-  const passes = mapCertainty(openness.of(flow.protocol), (traffic) => traffic.at(flow.selector));
-  return {
-    passes,
-    at(source) {
-      const base = { leg: 'forward', hop: 'security-group-in', component, rule: null } as const;
-      const verdict = verdictAt(passes, source);
-      if (verdict === 'unknown') return unread(base, openness, 'What could not be read of the rules may decide it.');
-      const decided = decidingRule(groups, lists, flow, source);
-      const by = decided && { component: decided.group, rule: decided.rule.id ?? describeAliRule(decided.rule) };
-      if (verdict === 'pass')
-        return {
-          ...base,
-          ...by,
-          verdict,
-          message: decided ? `${describeAliRule(decided.rule)} decides.` : `${component} lets it in.`,
-        };
-      const isEmpty = groups.every(({ rules }) => seenOf(rules).every(({ direction }) => direction === 'egress'));
-      return {
-        ...base,
-        ...by,
-        verdict,
-        code: isEmpty ? 'SG_HAS_NO_RULES' : 'ENI_SG_RULES_MISMATCH',
-        message: decided ? `${describeAliRule(decided.rule)} refuses it.` : `No rule of ${component} lets it in.`,
-      };
-    },
-  };
-}
-
-/** What a network ACL does with a packet, or with the reply to it. */
+/**
+ * What a network ACL does with a packet, or with the reply to it: entries in the order of the list, and no state kept.
+ * `peer` of the answer is the far end, the client on the side of the server and the server on the side of the client.
+ *
+ * @see https://www.alibabacloud.com/help/en/vpc/network-acl-overview
+ */
 export function aliAclCheck(
   acl: Known<AliNetworkAcl | undefined>,
   openness: Openness,
-  leg: Hop['leg'],
+  { leg, direction }: AliAclPlace,
   { protocol, selector }: Flow,
   clientPorts = ALL_PORTS,
 ): HopCheck {
@@ -88,46 +37,61 @@ export function aliAclCheck(
   const traffic = openness.of(protocol);
   const passes: Certainty<AddressSet> = mapCertainty(traffic, (each) => each.withinPorts(ports).addresses());
   const component = acl.known ? (acl.value?.id ?? 'no network ACL') : 'network ACL';
-  const base = { leg, hop: isReply ? 'network-acl-out' : 'network-acl-in', component, rule: null } as const;
+  const hop = direction === 'egress' ? 'network-acl-out' : 'network-acl-in';
+  const base = { leg, hop, component, rule: null } as const;
   return {
     passes,
     ...(isReply && hasPorts ? { parts: clientPortsOf(traffic.must).map(({ addresses }) => addresses) } : {}),
-    at(source) {
-      const verdict = verdictAt(passes, source);
-      if (verdict === 'unknown') return unread(base, openness, `What ${component} lets through could not be read.`);
+    at(peer) {
+      const verdict = verdictAt(passes, peer);
+      if (verdict === 'unknown') return unreadHop(base, openness, `What ${component} lets through could not be read.`);
       if (acl.known && acl.value === undefined) return { ...base, verdict, message: 'The vSwitch has no network ACL.' };
-      const way = isReply ? 'out' : 'in';
+      const way = direction === 'egress' ? 'out' : 'in';
       const entries = acl.known && acl.value ? seenOf(acl.value.entries) : [];
-      const own = entries.filter(({ direction }) => direction === (isReply ? 'egress' : 'ingress'));
-      const place = own.findIndex((entry) => decides(entry, protocol, ports, source));
+      const own = entries.filter((entry) => entry.direction === direction);
+      const allowed = ports.intersect(traffic.must.portsWhere((addresses) => addresses.contains(peer)));
+      const place = decidingPlace(own, protocol, verdict === 'pass' ? allowed : ports, peer);
       const entry = own[place];
       const rule = entry ? String(place + 1) : null;
       if (verdict === 'fail') {
+        const what = isReply ? 'the reply' : 'it';
         const message = entry
           ? `${describeAliEntry(entry, place + 1)}.`.replace(/^e/, 'E')
-          : `No entry of ${component} lets it ${way}.`;
+          : `No entry of ${component} lets ${what} ${way}.`;
         return { ...base, rule, verdict, code: 'SUBNET_ACL_RESTRICTION', message };
       }
-      const allowed = ports.intersect(traffic.must.portsWhere((addresses) => addresses.contains(source)));
-      if (isReply && hasPorts && !allowed.covers(ports.intersect(ORDINARY_CLIENT_PORTS))) {
+      const wanted = ports.intersect(ORDINARY_CLIENT_PORTS);
+      if (isReply && hasPorts && !wanted.isEmpty && !allowed.covers(wanted)) {
         return {
           ...base,
           rule,
           verdict,
           code: 'X_RETURN_PORTS_PARTIAL',
-          message: `Replies go out only to client ports ${String(allowed)}.`,
+          message: `Replies go ${way} only to client ports ${String(allowed)}.`,
           clientPortRanges: allowed.intervals(),
         };
       }
-      return { ...base, rule, verdict, message: `${component} lets it ${way}.` };
+      const by = entry ? `Entry ${rule} of ${component}` : component;
+      return { ...base, rule, verdict, message: `${by} lets it ${way}.` };
     },
   };
 }
 
-const decides = (entry: AliAclEntry, protocol: number, ports: PortSet, source: string): boolean =>
-  (entry.protocol === ALL_PROTOCOLS || entry.protocol === protocol) &&
-  (entry.ports === undefined || ports.overlaps(PortSet.of(entry.ports))) &&
-  AddressSet.of(entry.family, [entry.cidr]).contains(source);
+/** The place of the entry that decides for the first of the ports: an ordinary client port shows what is usual. */
+function decidingPlace(entries: readonly AliAclEntry[], protocol: number, ports: PortSet, peer: string): number {
+  const ordinary = ports.intersect(ORDINARY_CLIENT_PORTS);
+  const [[first] = [0]] = (ordinary.isEmpty ? ports : ordinary).intervals();
+  const hasPorts = protocol === TCP || protocol === UDP;
+  return entries.findIndex(
+    (entry) =>
+      (entry.protocol === ALL_PROTOCOLS || entry.protocol === protocol) &&
+      (!hasPorts ||
+        entry.ports === undefined ||
+        entry.protocol === ALL_PROTOCOLS ||
+        (entry.ports[0] <= first && first <= entry.ports[1])) &&
+      AddressSet.of(entry.family, [entry.cidr]).contains(peer),
+  );
+}
 
 /** A filter of one set of addresses: an access list, the way back. */
 export const aliSetCheck = (
@@ -144,12 +108,13 @@ export const aliSetCheck = (
       verdict,
       message: says(verdict),
       ...(verdict === 'fail' && code ? { code } : {}),
-      ...(verdict === 'unknown' ? { code: 'X_SNAPSHOT_INCOMPLETE' as const, reasons: reasons ?? [] } : {}),
+      ...(verdict === 'unknown' ? { code: reasons?.[0]?.code ?? 'X_SNAPSHOT_INCOMPLETE', reasons: reasons ?? [] } : {}),
     };
   },
 });
 
-const unread = (
+/** A hop that what was not read decides. */
+export const unreadHop = (
   base: Pick<Hop, 'leg' | 'hop' | 'component' | 'rule'>,
   { missing }: Openness,
   message: string,

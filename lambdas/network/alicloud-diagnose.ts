@@ -1,98 +1,170 @@
-import { canonicalCidr, type Family } from '#inventory/addresses.ts';
+import { TCP } from '#inventory/protocols.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { AddressSet } from './address-set.ts';
+import { type AliFault, aliChangeFor, aliNearMisses } from './alicloud-changes.ts';
 import type { AliReach } from './alicloud-reach.ts';
-import { type AliWay, aliWaysTo } from './alicloud-ways.ts';
+import { readAliSource } from './alicloud-source.ts';
+import { type AliWay, aliTargetsNamed, aliWaysTo } from './alicloud-ways.ts';
+import { sourceText } from './explain/changes.ts';
 import type { DiagnoseRequest } from './explain/diagnose.ts';
-import type { ComparedHop, DiagnosedBlocker, DiagnosedPath, Diagnosis } from './explain/diagnosis.ts';
+import type { ComparedHop, DiagnosedBlocker, DiagnosedPart, DiagnosedPath, Diagnosis } from './explain/diagnosis.ts';
 import { failing, reasonsOf, type WalkedPart, walk } from './explain/partition.ts';
 import { type Flow, inFamily, nameOfFlow } from './flow.ts';
-import { distinctReasons, type Hop } from './hop.ts';
-import { INTERNET } from './internet.ts';
+import { distinctReasons, type Hop, incomplete } from './hop.ts';
 import { ALL_PORTS, PortSet } from './port-set.ts';
 import { clientPortsName } from './reach/replies.ts';
+import { firstOf } from './reach/witness.ts';
 
 /** Whether a region has what a flow should go to. */
-export const knowsTarget = (reach: AliReach, to: string): boolean => aliWaysTo(reach, to, ALL_PORTS).length > 0;
+export function knowsTarget(reach: AliReach, to: string): boolean {
+  const { interfaces, balancers } = aliTargetsNamed(reach, to);
+  return interfaces.length > 0 || balancers.length > 0;
+}
+
+/** One way in, walked, for the flow as it is called in its family. */
+interface WalkedWay {
+  readonly way: AliWay;
+  readonly flow: Flow;
+  readonly parts: readonly WalkedPart[];
+}
 
 /**
- * Follows one flow of strangers to a machine, an interface, an address or a balancer of Alibaba Cloud, past every hop of both
- * legs, without stopping at the first that refuses.
+ * Follows one flow to a machine, an interface, an address or a balancer of Alibaba Cloud, past every hop of both legs,
+ * without stopping at the first that refuses.
  *
  * @throws {UsageError} when `from` is no source, or `to` is not in the region.
  */
 export function diagnoseAli(reach: AliReach, request: DiagnoseRequest): Diagnosis {
   const { from, to, flow, compare, clientPort } = request;
+  const named = { from, to, flow: nameOfFlow(flow) };
+  const source = readAliSource(reach.estate, from);
+  if (!knowsTarget(reach, to)) throw new UsageError(`'${to}' is nothing in the snapshot that a flow could go to`);
   const ports = clientPort === undefined ? ALL_PORTS : PortSet.of([clientPort, clientPort]);
-  const ways = aliWaysTo(reach, to, ports);
-  if (ways.length === 0) throw new UsageError(`'${to}' is nothing in the snapshot that a flow could go to`);
-  const source = readSource(from);
-  const paths = ways
-    .flatMap((way): readonly DiagnosedPath[] => {
+  const ways = aliWaysTo(reach, to, source, ports)
+    .flatMap((way): readonly WalkedWay[] => {
       const here = inFamily(flow, way.family);
-      const checks = here ? way.checks(here) : [];
-      const parts = checks.length > 0 ? walk(checks, source(way.family)) : [];
-      return here && parts[0] ? [pathOf(way, parts, here, compare && inFamily(compare, way.family))] : [];
+      if (!here) return [];
+      const walked = way.walks.flatMap(({ sources, checks }) => {
+        const hops = checks(here);
+        return hops.length > 0 ? walk(hops, sources) : [];
+      });
+      const parts = bestForEach(walked.map((part) => ({ part }))).map(({ part }) => part);
+      return parts.length > 0 ? [{ way, flow: here, parts }] : [];
     })
-    .toSorted((a, b) => RANK.indexOf(a.verdict) - RANK.indexOf(b.verdict) || a.blockers.length - b.blockers.length);
+    .toSorted((a, b) => betterFirst(a.parts[0] as WalkedPart, b.parts[0] as WalkedPart));
+  const paths = ways.map((walked) => pathOf(reach, walked, compare && inFamily(compare, walked.way.family)));
+  const parts = bestForEach(ways.flatMap((walked) => walked.parts.map((part) => ({ part, walked })))).map(
+    ({ part, walked }) => partOf(reach, walked, part),
+  );
   const [best] = paths;
   return {
     verdict: best?.verdict ?? 'blocked',
-    from,
-    to,
-    flow: nameOfFlow(flow),
+    ...named,
     ...(best?.clientPorts ? { clientPorts: best.clientPorts } : {}),
     ...(best?.clientPortRanges ? { clientPortRanges: best.clientPortRanges } : {}),
     ...(best?.reasons ? { reasons: best.reasons } : {}),
     paths,
-    parts: best?.parts ?? [],
-    ...(compare
-      ? { compare: { flow: nameOfFlow(compare), verdict: diagnoseAli(reach, { from, to, flow: compare }).verdict } }
-      : {}),
+    parts,
+    ...(compare ? { compare: { flow: nameOfFlow(compare), verdict: verdictOf(reach, request, compare) } } : {}),
   };
 }
 
-const RANK = ['reachable', 'unknown', 'blocked'];
-
-function readSource(from: string): (family: Family) => AddressSet {
-  if (from === 'internet') return (family) => INTERNET[family];
-  const cidr = canonicalCidr(from);
-  if (cidr === undefined) throw new UsageError(`'${from}' is no source: expected internet, an address or a CIDR`);
-  return (family) => AddressSet.of(family, [cidr]);
+/** What is said of a flow to something that may be in a region whose lists were not read; `undefined` where all were. */
+export function unfindable(reach: AliReach, { from, to, flow }: DiagnoseRequest): Diagnosis | undefined {
+  const { interfaces, loadBalancers } = reach.estate.region;
+  const missing = [interfaces, loadBalancers].flatMap((list) => (list.known ? [] : list.missing));
+  if (missing.length === 0) return undefined;
+  const reasons = distinctReasons(missing.map(incomplete));
+  return { verdict: 'unknown', from, to, flow: nameOfFlow(flow), reasons, paths: [], parts: [] };
 }
 
-function pathOf(way: AliWay, parts: readonly WalkedPart[], flow: Flow, compare: Flow | undefined): DiagnosedPath {
-  const [best] = parts as readonly [WalkedPart];
+const verdictOf = (
+  reach: AliReach,
+  { compare: _compare, ...request }: DiagnoseRequest,
+  flow: Flow,
+): Diagnosis['verdict'] => diagnoseAli(reach, { ...request, flow }).verdict;
+
+const faultOf = ({ estate }: AliReach, { way, flow }: WalkedWay, part: WalkedPart): AliFault => ({
+  estate,
+  groupIds: way.groupIds,
+  address: way.target.address ?? '',
+  source: firstOf(part.sources),
+  flow,
+});
+
+function pathOf(reach: AliReach, walked: WalkedWay, compare: Flow | undefined): DiagnosedPath {
+  const { way, flow, parts } = walked;
+  const best = (compare && mostTelling(walked, compare)) ?? (parts[0] as WalkedPart);
+  const blockers = blockersOf(reach, walked, best);
   const reasons = distinctReasons(reasonsOf(best.hops));
-  const blockers = blockersOf(best, flow);
+  const source = firstOf(best.sources);
+  const hops = arrivingAnyway(best.hops, flow).map((hop) => ({
+    ...hop,
+    packetAtHop: packetAt(hop, source, way, flow),
+  }));
   return {
     target: way.target,
     ...(way.via ? { via: way.via } : {}),
     verdict: best.verdict,
     ...clientPortsIn(best),
-    hops: compare ? differing(best, way, compare) : best.hops,
+    hops: compare ? differing(hops, way, source, compare) : hops,
     blockers,
-    nearMisses: [],
+    nearMisses: aliNearMisses(faultOf(reach, walked, best), best.hops),
     changes: blockers.map(({ change }) => change),
     ...(best.verdict === 'unknown' && reasons.length > 0 ? { reasons } : {}),
-    parts: parts.map((part) => ({
-      sources: part.sources.cidrs(),
-      verdict: part.verdict,
-      blockers: blockersOf(part, flow),
-      ...clientPortsIn(part),
-      ...(part.verdict === 'unknown' ? { reasons: distinctReasons(reasonsOf(part.hops)) } : {}),
-    })),
+    parts: parts.map((part) => partOf(reach, walked, part)),
   };
 }
 
+function partOf(reach: AliReach, walked: WalkedWay, part: WalkedPart): DiagnosedPart {
+  const reasons = distinctReasons(reasonsOf(part.hops));
+  return {
+    sources: part.sources.cidrs(),
+    verdict: part.verdict,
+    blockers: blockersOf(reach, walked, part),
+    ...clientPortsIn(part),
+    ...(part.verdict === 'unknown' && reasons.length > 0 ? { reasons } : {}),
+  };
+}
+
+const blockersOf = (reach: AliReach, walked: WalkedWay, part: WalkedPart): readonly DiagnosedBlocker[] =>
+  failing(part.hops).map((hop) => ({
+    ...hop,
+    change: aliChangeFor(faultOf(reach, walked, part), hop, sourceText(part.sources)),
+  }));
+
+/** The largest part of the sources for which the two flows end differently. */
+function mostTelling({ way, parts }: WalkedWay, compare: Flow): WalkedPart | undefined {
+  return parts
+    .filter(({ sources, verdict }) => {
+      const checks = way.walks.find((each) => each.sources.covers(sources))?.checks(compare);
+      return checks !== undefined && walk(checks, sources).some((other) => other.verdict !== verdict);
+    })
+    .toSorted((a, b) => (a.sources.size() > b.sources.size() ? -1 : 1))[0];
+}
+
 /** The hops that treat the two flows differently, side by side. */
-function differing(best: WalkedPart, way: AliWay, compare: Flow): readonly ComparedHop[] {
-  const source = best.sources.cidrs()[0]?.replace(/\/\d+$/, '') ?? '';
-  const others = way.checks(compare).map((check) => check.at(source));
-  return best.hops.flatMap((hop, index): readonly ComparedHop[] => {
-    const compared = others[index] ?? null;
+function differing(hops: readonly Hop[], way: AliWay, source: string, compare: Flow): readonly ComparedHop[] {
+  const others = way.walks
+    .find(({ sources }) => sources.contains(source))
+    ?.checks(compare)
+    .map((check) => check.at(source));
+  return hops.flatMap((hop, index): readonly ComparedHop[] => {
+    const compared = others?.[index] ?? null;
     return compared?.verdict === hop.verdict && compared.code === hop.code ? [] : [{ ...hop, compared }];
   });
+}
+
+/** Packets of protocols without a handshake arrive although no answer gets back: the last hop on the way in says so. */
+function arrivingAnyway(hops: readonly Hop[], { protocol }: Flow): readonly Hop[] {
+  const isOneWay = failing(hops).length > 0 && hops.every(({ leg, verdict }) => leg === 'return' || verdict === 'pass');
+  const last = hops.findLastIndex(({ leg }) => leg === 'forward');
+  if (protocol === TCP || !isOneWay) return hops;
+  return hops.map((hop, index) =>
+    index === last
+      ? { ...hop, code: 'X_ONE_WAY_DELIVERY', message: `${hop.message} The packet arrives, and no answer gets back.` }
+      : hop,
+  );
 }
 
 function clientPortsIn({ verdict, hops }: WalkedPart): Pick<DiagnosedPath, 'clientPorts' | 'clientPortRanges'> {
@@ -103,21 +175,29 @@ function clientPortsIn({ verdict, hops }: WalkedPart): Pick<DiagnosedPath, 'clie
     : { clientPorts: 'full' };
 }
 
-const blockersOf = ({ hops, sources }: WalkedPart, flow: Flow): readonly DiagnosedBlocker[] =>
-  failing(hops).map((hop) => ({ ...hop, change: changeFor(hop, flow, sources.cidrs()[0] ?? 'the source') }));
+/** For each source the best that becomes of it, the best first. */
+function bestForEach<T extends { readonly part: WalkedPart }>(candidates: readonly T[]): readonly T[] {
+  const taken = { ipv4: AddressSet.none('ipv4'), ipv6: AddressSet.none('ipv6') };
+  return candidates
+    .toSorted((a, b) => betterFirst(a.part, b.part))
+    .flatMap((candidate) => {
+      const { part } = candidate;
+      const { family } = part.sources;
+      const sources = part.sources.subtract(taken[family]);
+      taken[family] = taken[family].union(part.sources);
+      return sources.isEmpty ? [] : [{ ...candidate, part: { ...part, sources } }];
+    });
+}
 
-/** The smallest edit that takes a failing hop away. */
-function changeFor({ hop, component, rule }: Hop, flow: Flow, source: string): string {
+function betterFirst(a: WalkedPart, b: WalkedPart): number {
+  const rank = ({ verdict }: WalkedPart): number => ['reachable', 'unknown', 'blocked'].indexOf(verdict);
+  return rank(a) - rank(b) || failing(a.hops).length - failing(b.hops).length;
+}
+
+/** The packet as it looks at a hop: whatever maps the public address has not done so yet. */
+function packetAt({ leg, hop }: Hop, source: string, { target }: AliWay, flow: Flow): string {
+  const isOutside = hop === 'address-mapping' || hop === 'nat-gateway';
+  const here = (isOutside ? target.publicAddress : undefined) ?? target.address ?? '';
   const name = nameOfFlow(flow);
-  const accept = `Add a rule to ${component} that accepts ${name} from ${source}`;
-  const changes: Partial<Record<Hop['hop'], string>> = {
-    'security-group-in': rule === null ? `${accept}.` : `${accept}, with a smaller priority number than ${rule}.`,
-    'network-acl-in': `Accept ${name} from ${source} in ${component}, above entry ${rule ?? 'the end'}.`,
-    'network-acl-out': `Accept replies to ${source}, ports 1024/65535, outwards in ${component}.`,
-    interface: `Start ${component}.`,
-    'load-balancer': `Start ${component}.`,
-    listener: `Let a listener of ${component} serve ${name} to ${source}.`,
-    'route-table': `Route ${source} to the IPv4 gateway.`,
-  };
-  return changes[hop] ?? `Give ${component} a public address.`;
+  return leg === 'forward' ? `${source} → ${here} ${name}` : `${here} → ${source} reply to ${name}`;
 }

@@ -20,6 +20,11 @@ export interface AliTarget {
   readonly by: string;
   /** Set where a NAT gateway passes only this on. */
   readonly forward?: AliForwardEntry;
+  /**
+   * Set where the address is bound to a secondary interface in cut-through mode, past the network ACL of its vSwitch.
+   * @see https://www.alibabacloud.com/help/en/vpc/network-acl-overview
+   */
+  readonly skipsAcl?: true;
 }
 
 /** A region with everything findable at once. What is not there although its list was read whole is unknown, never nothing. */
@@ -125,7 +130,9 @@ export class AliEstate {
         (eip.instanceType === 'networkinterface' && eip.instanceId === nic.id) ||
         (eip.instanceType === 'ecsinstance' && eip.instanceId === nic.instanceId && isPrimary);
       const address = eip.privateIp ?? primary;
-      if (isMine && address) targets.push({ address, publicAddress: eip.address, by: `elastic IP address ${eip.id}` });
+      const skipsAcl = eip.mode === 'binded' && nic.type === 'secondary' ? ({ skipsAcl: true } as const) : {};
+      if (isMine && address)
+        targets.push({ address, publicAddress: eip.address, by: `elastic IP address ${eip.id}`, ...skipsAcl });
     }
     for (const id of [nic.id, nic.instanceId ?? nic.id].flatMap((member) => this.#haVipsByMember.get(member) ?? [])) {
       for (const eip of this.#eipsByHolder.get(id) ?? []) {

@@ -32,13 +32,16 @@ export interface AliAsked {
   /** The member's own address, where the question is about one of them. */
   readonly localAddress?: string;
   readonly resolveGroup?: ResolveAliGroup;
+  /** Peers that share a group whose members reach one another, whatever its rules say. */
+  readonly insiders?: { readonly addresses: Certainty<AddressSet>; readonly missing: readonly MissingCall[] };
 }
 
 const EVERY: Interval = [0, 65535];
 
 /**
- * What security groups on one interface let through together. All rules of all groups are put in one order: the smallest
- * priority first and of equal ones the Drop first; the first that matches decides.
+ * What security groups on one interface let through together. Where members of a group reach one another
+ * (`InnerAccessPolicy` is Accept), no rule stands above that. Then all rules of all groups are put in one order: the
+ * smallest priority first and of equal ones the Drop first; the first that matches decides.
  *
  *     1 Drop tcp 22 ◀ world      ┐ decides for tcp 22, whatever stands below
  *     1 Accept tcp 22 ◀ world    ┘
@@ -46,32 +49,58 @@ const EVERY: Interval = [0, 65535];
  *
  * What no rule matches is refused; but a basic group lets everything out. An enterprise group refuses both ways.
  * @see https://www.alibabacloud.com/help/en/ecs/user-guide/security-group-rules
+ * @see https://www.alibabacloud.com/help/en/ecs/developer-reference/api-modifysecuritygrouppolicy
  */
 export function opennessOfAliGroups(groups: readonly AliSecurityGroup[], lists: AliLists, asked: AliAsked): Openness {
   const { direction, family } = asked;
   // A rule that was not read might be a Drop that comes before everything.
   const unread = groups.flatMap(({ rules }) => (rules.known ? [] : rules.missing));
-  if (unread.length > 0) return unreadOpenness(family, unread);
-  const rules = groups
-    .flatMap((group) =>
+  const { insiders } = asked;
+  if (unread.length > 0) {
+    if (!insiders || insiders.addresses.may.isEmpty) return unreadOpenness(family, unread);
+    const addresses = { must: AddressSet.none(family), may: AddressSet.all(family) };
+    const told = { ...everything(family), addresses: insiders.addresses };
+    return new Openness(family, [told, { ...everything(family), addresses }], [...unread, ...insiders.missing]);
+  }
+  const rules = inPriorityOrder(
+    groups.flatMap((group) =>
       seenOf(group.rules).filter((rule) => rule.direction === direction && facesInternet(group, rule)),
-    )
-    .sort((a, b) => a.priority - b.priority || order(a) - order(b));
-  const missing: MissingCall[] = [];
-  const entries = rules.flatMap((rule) => {
+    ),
+  );
+  const missing: MissingCall[] = [...(insiders?.missing ?? [])];
+  const entries = insiders ? [{ ...everything(family), addresses: insiders.addresses }] : [];
+  for (const rule of rules) {
     const read = entriesOf(rule, lists, asked);
     missing.push(...read.missing);
-    return read.entries;
-  });
+    entries.push(...read.entries);
+  }
   if (direction === 'egress' && groups.some(({ type }) => type === 'normal')) entries.push(everything(family));
   return new Openness(family, entries, missing);
 }
 
 const order = ({ action }: AliRule): number => (action === 'drop' ? 0 : 1);
 
+/** Rules in the order in which they decide: the smallest priority number first, of equal ones the Drop. */
+export const inPriorityOrder = (rules: readonly AliRule[]): readonly AliRule[] =>
+  rules.toSorted((a, b) => a.priority - b.priority || order(a) - order(b));
+
 /** A group of the classic network has rules for each of two interfaces; only one of them faces the Internet. */
 const facesInternet = ({ vpcId }: AliSecurityGroup, { nicType }: AliRule): boolean =>
   vpcId !== undefined || nicType === undefined || nicType === 'internet';
+
+/** Whether a rule is about the member that is asked about, and about clients whatever port they choose. */
+export function isAbout(rule: AliRule, family: Family, localAddress: string | undefined): boolean {
+  const allow = rule.action === 'accept';
+  if (rule.localCidr !== undefined) {
+    const local = AddressSet.of(family, [rule.localCidr]);
+    // Without a particular member, an Accept for some members opens the group, and a Drop for some does not close it.
+    const isMember =
+      localAddress === undefined ? allow || local.equals(AddressSet.all(family)) : local.contains(localAddress);
+    if (!isMember) return false;
+  }
+  // A client chooses its own port: a Drop for some of them closes nothing.
+  return allow || !rule.sourcePorts || isEveryPort(rule.sourcePorts);
+}
 
 function entriesOf(
   rule: AliRule,
@@ -79,15 +108,7 @@ function entriesOf(
   { family, localAddress, resolveGroup }: AliAsked,
 ): { readonly entries: readonly FilterEntry[]; readonly missing: readonly MissingCall[] } {
   const allow = rule.action === 'accept';
-  if (rule.localCidr !== undefined) {
-    const local = AddressSet.of(family, [rule.localCidr]);
-    const isAbout =
-      localAddress === undefined ? allow || local.equals(AddressSet.all(family)) : local.contains(localAddress);
-    // Without a particular member, an Accept for some members opens the group, and a Drop for some does not close it.
-    if (!isAbout) return { entries: [], missing: [] };
-  }
-  // A client chooses its own port: a Drop for some of them closes nothing.
-  if (!allow && rule.sourcePorts && !isEveryPort(rule.sourcePorts)) return { entries: [], missing: [] };
+  if (!isAbout(rule, family, localAddress)) return { entries: [], missing: [] };
   const peer = addressesOfAliPeer(rule.peer, family, lists, resolveGroup);
   if (peer.addresses.may.isEmpty) return { entries: [], missing: peer.missing };
   const ports = portsOfAliRule(rule, lists);
@@ -109,7 +130,13 @@ export function addressesOfAliPeer(
 ): { readonly addresses: Certainty<AddressSet>; readonly missing: readonly MissingCall[] } {
   if (peer.kind === 'cidr') return { addresses: certain(AddressSet.of(family, [peer.cidr])), missing: [] };
   if (peer.kind === 'group') {
-    return { addresses: resolveGroup?.(peer.id, family) ?? certain(AddressSet.none(family)), missing: [] };
+    const addresses = resolveGroup?.(peer.id, family) ?? certain(AddressSet.none(family));
+    const unread = {
+      call: 'ecs:DescribeNetworkInterfaces',
+      code: 'NotRead',
+      message: `who is in ${peer.id} was not read`,
+    };
+    return { addresses, missing: addresses.must === addresses.may ? [] : [unread] };
   }
   const list = seenOf(prefixLists).find(({ id }) => id === peer.id);
   if (list) return { addresses: certain(AddressSet.of(family, list.cidrs)), missing: [] };

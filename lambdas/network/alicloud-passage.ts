@@ -25,7 +25,12 @@ export const NO_ACL = 'no network ACL';
 export interface AliPassage {
   readonly classes: TrafficClass;
   readonly filters: { readonly groups: AliPlaced; readonly aclIn: AliPlaced; readonly aclOut: AliPlaced };
-  readonly routes: { readonly passes: Certainty<AddressSet>; readonly reasons: readonly Reason[] };
+  readonly routes: {
+    readonly passes: Certainty<AddressSet>;
+    readonly reasons: readonly Reason[];
+    /** The table that was asked, where one was. */
+    readonly component?: string;
+  };
 }
 
 /** What was worked out for an estate: equal configurations are evaluated once. */
@@ -54,7 +59,7 @@ function workedFor(estate: AliEstate): Worked {
 export function aliPassageTo(estate: AliEstate, nic: AliInterface, target: AliTarget): AliPassage {
   const family = familyOf(target.address);
   const { passages } = workedFor(estate);
-  const place = `${nic.vpcId ?? ''} ${nic.vSwitchId ?? ''} ${target.forward?.id ?? ''}`;
+  const place = `${nic.vpcId ?? ''} ${nic.vSwitchId ?? ''} ${target.forward?.id ?? ''} ${target.skipsAcl ?? false}`;
   const key = `${groupsKey(estate, nic.groupIds, family, target.address)} ${place}`;
   let passage = passages.get(key);
   if (!passage) {
@@ -69,8 +74,9 @@ function passageTo(estate: AliEstate, nic: AliInterface, target: AliTarget, fami
     openness: aliGroupsIn(estate, nic.groupIds, family, target.address),
     component: nic.groupIds.join(', ') || 'no security group',
   };
-  const aclIn = aclOf(estate, nic, 'ingress', family);
-  const aclOut = aclOf(estate, nic, 'egress', family);
+  const acl = (direction: AliRule['direction']): AliPlaced =>
+    target.skipsAcl ? { openness: aliUnfiltered(family), component: NO_ACL } : aclOf(estate, nic, direction, family);
+  const [aclIn, aclOut] = [acl('ingress'), acl('egress')];
   const routes = routesBack(estate, nic, family);
   const inbound = [aclIn.openness, ...forwardFilter(target, family)];
   const around = new Passage({ family, sources: INTERNET[family], inbound, outbound: aclOut.openness, routes });
@@ -105,9 +111,17 @@ function groupsIn(estate: AliEstate, ids: readonly string[], family: Family, loc
   return opennessOfAliGroups(read, estate.region, { direction: 'ingress', family, localAddress });
 }
 
+/** What one direction of the ACL of a vSwitch lets through; everything where it has none. */
+export const aclOpennessOf = (
+  estate: AliEstate,
+  at: { readonly vSwitchId?: string },
+  direction: AliRule['direction'],
+  family: Family,
+): Openness => aclOf(estate, at, direction, family).openness;
+
 function aclOf(
   estate: AliEstate,
-  { vSwitchId }: AliInterface,
+  { vSwitchId }: { readonly vSwitchId?: string },
   direction: AliRule['direction'],
   family: Family,
 ): AliPlaced {
@@ -118,11 +132,7 @@ function aclOf(
 }
 
 /** Only a VPC with an IPv4 gateway needs a route back to it; elsewhere a public address answers by itself. */
-function routesBack(
-  estate: AliEstate,
-  { vpcId, vSwitchId }: AliInterface,
-  family: Family,
-): { passes: Certainty<AddressSet>; reasons: readonly Reason[] } {
+function routesBack(estate: AliEstate, { vpcId, vSwitchId }: AliInterface, family: Family): AliPassage['routes'] {
   const all = { passes: certain(AddressSet.all(family)), reasons: [] };
   if (family === 'ipv6' || vpcId === undefined) return all;
   const vpc = estate.vpc(vpcId);
@@ -150,7 +160,32 @@ function routesBack(
     )
       passes = passes.union(mine);
   }
-  return { passes: certain(passes), reasons: [] };
+  const diverted = diversionOf(estate, gatewayId, vSwitchId);
+  const component = table.value.id;
+  return diverted.length === 0
+    ? { passes: certain(passes), reasons: [], component }
+    : { passes: { must: AddressSet.none(family), may: passes }, reasons: diverted, component };
+}
+
+/**
+ * Why what comes in over an IPv4 gateway may not get to a vSwitch: the gateway's own route table leads it to an appliance.
+ *
+ * @see https://www.alibabacloud.com/help/en/vpc/user-guide/route-table-overview
+ */
+function diversionOf(estate: AliEstate, gatewayId: string, vSwitchId: string | undefined): readonly Reason[] {
+  const table = seenOf(estate.region.routeTables).find(({ gatewayIds }) => gatewayIds.includes(gatewayId));
+  if (!table) return [];
+  if (!table.routes.known) return table.routes.missing.map(incomplete);
+  const vSwitch = estate.vSwitch(vSwitchId);
+  const range = AddressSet.of('ipv4', vSwitch.known && vSwitch.value.cidr !== undefined ? [vSwitch.value.cidr] : []);
+  const leads = table.routes.value.find(
+    (route) =>
+      familyOf(route.destination) === 'ipv4' &&
+      AddressSet.of('ipv4', [route.destination]).overlaps(range) &&
+      !route.nextHops.every(({ type }) => type === 'local'),
+  );
+  const message = `${table.id} leads what comes in for ${leads?.destination} to an appliance`;
+  return leads ? [{ code: 'X_MIDDLEBOX', component: table.id, message }] : [];
 }
 
 /** What a NAT gateway passes on to the address. */

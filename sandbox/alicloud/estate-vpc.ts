@@ -73,7 +73,12 @@ export function writeVpc(book: AliBook): void {
         RouteEntryName: 'branch',
         ...hop('Instance', 'i-bp1vpngone01'),
       },
-      { DestinationCidrBlock: '10.80.1.0/24', Type: 'System', Status: 'Available', ...hop('local', '') },
+      ...['10.80.1.0/24', '10.80.2.0/24', '10.80.9.0/24', '100.64.0.0/10'].map((DestinationCidrBlock) => ({
+        DestinationCidrBlock,
+        Type: 'System',
+        Status: 'Available',
+        ...hop('local', ''),
+      })),
     ],
     { RegionId, RouteTableId: 'vtb-bp1system' },
   );

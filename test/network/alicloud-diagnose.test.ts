@@ -53,7 +53,7 @@ test.each<[string, AliRegion, string, string, readonly string[]]>([
       'SUBNET_ACL_RESTRICTION: Entry 1 drops tcp 22 from 0.0.0.0/0.',
       'ENI_SG_RULES_MISMATCH: No rule of sg-1 lets it in.',
       'BAD_STATE: i-1 is stopped.',
-      'SUBNET_ACL_RESTRICTION: No entry of nacl-1 lets it out.',
+      'SUBNET_ACL_RESTRICTION: No entry of nacl-1 lets the reply out.',
     ],
   ],
   [

@@ -204,6 +204,8 @@ export interface AliEip extends AliTagged {
   /** `ecsinstance`, `slbinstance`, `nat`, `havip`, `networkinterface`, … lower case. */
   readonly instanceType?: string;
   readonly privateIp?: string;
+  /** `nat`, `multi_binded`, or `binded`: cut-through mode. */
+  readonly mode?: string;
   readonly businessStatus?: string;
   readonly locks: readonly OperationLock[];
   readonly protections: readonly string[];
@@ -221,6 +223,7 @@ export function readEip(raw: Raw): AliEip | undefined {
     instanceId: text(raw['InstanceId']),
     instanceType: text(raw['InstanceType'])?.toLowerCase(),
     privateIp: canonicalAddress(raw['PrivateIpAddress']),
+    mode: text(raw['Mode'])?.toLowerCase(),
     businessStatus: text(raw['BusinessStatus']),
     locks: objects(object(raw['OperationLocks'])['LockReason']).flatMap((lock) => {
       const reason = text(lock['LockReason']);
