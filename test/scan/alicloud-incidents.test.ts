@@ -216,6 +216,20 @@ test('timeouts do not fit: WAF’s 120 s and 15 s against the listener’s value
   ]);
 });
 
+test('where WAF keeps connections as long as a CLB can, WAF is what to change', async () => {
+  const redirect = { KeepaliveTimeout: 60 };
+  const { report } = await judgeAli(
+    snapshotOf(waf(redirect), aliScope(REGION, balancer, listeners(http({ IdleTimeout: 60 })), ...others)),
+    ['alicloud-path-timeouts-ordered'],
+  );
+  expect(report.findings.map(({ message, fix }) => [message, fix.commands])).toEqual([
+    [
+      'WAF (shop.example.cn) keeps idle connections for 60 s, and CLB listener lb-bp1shop/http/80 behind it for 60 s: both give up at the same moment, so single requests fail with 502. A CLB listener goes no higher than 60 s: let the outer hop keep idle connections for less than the inner one.',
+      ['aliyun waf-openapi DescribeDomainDetail --RegionId cn-hangzhou --InstanceId waf-cn-1 --Domain shop.example.cn'],
+    ],
+  ]);
+});
+
 describe('an address is in a blackhole', () => {
   const check = 'alicloud-ddos-address-not-blackholed';
   const asset = (status: string) => ({

@@ -2,7 +2,7 @@ import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { seenOf } from '#inventory/known.ts';
 import type { AliDisorder } from '#network/alicloud-paths.ts';
 import { setListener } from './balancer-of.ts';
-import { aliyunCommand } from './command.ts';
+import { wafCommand } from './waf-command.ts';
 
 /** What does not fit, and what users see of it. */
 export function disorderText({ rule, pair: { outer, inner }, outerSeconds, innerSeconds }: AliDisorder): string {
@@ -13,13 +13,34 @@ export function disorderText({ rule, pair: { outer, inner }, outerSeconds, inner
     innerSeconds === outerSeconds
       ? 'both give up at the same moment'
       : `the listener closes them ${outerSeconds - innerSeconds} s earlier`;
-  return `${outer.label} keeps idle connections for ${outerSeconds} s, and ${inner.label} behind it for ${innerSeconds} s: ${race}, so single requests fail with 502. Raise the idle timeout of the inner hop above ${outerSeconds} s.`;
+  return `${outer.label} keeps idle connections for ${outerSeconds} s, and ${inner.label} behind it for ${innerSeconds} s: ${race}, so single requests fail with 502. ${idleRemedy(inner.label, outerSeconds)}`;
+}
+
+/** The largest idle timeout of a CLB's HTTP listener. */
+const CLB_IDLE_SECONDS = 60;
+
+const isTooLongForClb = (label: string, outerSeconds: number): boolean =>
+  label.startsWith('CLB ') && outerSeconds >= CLB_IDLE_SECONDS;
+
+const idleRemedy = (inner: string, outerSeconds: number): string =>
+  isTooLongForClb(inner, outerSeconds)
+    ? `A CLB listener goes no higher than ${CLB_IDLE_SECONDS} s: let the outer hop keep idle connections for less than the inner one.`
+    : `Raise the idle timeout of the inner hop above ${outerSeconds} s.`;
+
+/** A command that looks at the website of a WAF hop, or at WAF. */
+function lookAtWaf(region: AliRegion, label: string): string {
+  const domain = /^WAF \((.+)\)$/.exec(label)?.[1];
+  const centre = seenOf(region.central.wafDomains).find(({ id }) => id === domain)?.centre;
+  return domain === undefined || centre === undefined
+    ? wafCommand(region, 'DescribeInstance')
+    : wafCommand(region, 'DescribeDomainDetail', { centre, Domain: domain });
 }
 
 /** The command that mends it at the inner hop, where that is a listener; else one that looks. */
-export function pathCommand(region: AliRegion, { rule, pair: { inner }, outerSeconds }: AliDisorder): string {
+export function pathCommand(region: AliRegion, { rule, pair: { outer, inner }, outerSeconds }: AliDisorder): string {
   const listener = seenOf(region.listeners).find(({ id }) => inner.label.endsWith(` listener ${id}`));
-  if (!listener) return aliyunCommand(region, 'waf-openapi', 'DescribeInstance');
+  if (!listener) return lookAtWaf(region, inner.label);
+  if (rule === 'idle' && isTooLongForClb(inner.label, outerSeconds)) return lookAtWaf(region, outer.label);
   return rule === 'read'
     ? setListener(region, listener, { RequestTimeout: outerSeconds })
     : setListener(region, listener, { IdleTimeout: Math.min(outerSeconds + 15, listener.kind === 'clb' ? 60 : 600) });

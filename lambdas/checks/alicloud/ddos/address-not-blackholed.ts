@@ -3,6 +3,8 @@ import { fail, given, pass } from '../../outcome.ts';
 import { lookCommand, timesText } from '../attack-text.ts';
 import { keptAttack, toldText } from '../kept-attack.ts';
 
+const ADVICE = 'Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.';
+
 export default defineCheck({
   id: 'alicloud-ddos-address-not-blackholed',
   title: 'No address is in a blackhole',
@@ -19,7 +21,7 @@ export default defineCheck({
     const kept = keptAttack(address, notices, 'blackhole');
     if (kept) {
       return fail(
-        `${address.id} (${address.holder}) is in a blackhole: ${toldText(kept)}.`,
+        `${address.id} (${address.holder}) is in a blackhole: ${toldText(kept)}. ${ADVICE}`,
         {
           address: address.id,
           holder: address.holder,
@@ -35,7 +37,7 @@ export default defineCheck({
       const { id, holder, service, startedAt = null, releaseAt = null } = address;
       const what = service === 'waf' ? `An address of ${holder}` : `${id} (${holder})`;
       return fail(
-        `${what} is in a blackhole${timesText(address)}. Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.`,
+        `${what} is in a blackhole${timesText(address)}.${service === 'waf' ? ' Every website on it is cut off.' : ''} ${ADVICE}`,
         { address: id, holder, service, startedAt, releaseAt, events: address.events.slice(0, 10) },
         { commands: [lookCommand(region, address)] },
       );

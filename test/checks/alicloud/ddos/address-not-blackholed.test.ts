@@ -41,7 +41,7 @@ testCheck(check, {
   fails: {
     'kept as begun, and the API is denied': [
       address({ state: unread }),
-      '47.1.2.3 (i-1) is in a blackhole: told for 2026-11-20 02:10 UTC and never told to be over; the API does not say how it stands now.',
+      '47.1.2.3 (i-1) is in a blackhole: told for 2026-11-20 02:10 UTC and never told to be over; the API does not say how it stands now. Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.',
       { notices: kept },
     ],
     'with start and release': [
@@ -54,7 +54,7 @@ testCheck(check, {
     ],
     'WAF itself': [
       address({ id: 'waf-1', holder: 'WAF waf-1', service: 'waf', state: known('blackholed') }),
-      'An address of WAF waf-1 is in a blackhole; when it will be released is not known. Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.',
+      'An address of WAF waf-1 is in a blackhole; when it will be released is not known. Every website on it is cut off. Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.',
     ],
   },
   unknown: {
