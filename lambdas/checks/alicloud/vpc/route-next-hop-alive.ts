@@ -27,6 +27,8 @@ export default defineCheck({
         { commands: [aliyunCommand(region, 'vpc', 'DescribeRouteEntryList', { RouteTableId, DestinationCidrBlock })] },
       );
     }
-    return missing.length > 0 ? undecided(missing) : pass();
+    if (missing.length > 0) return undecided(missing);
+    const hops = route.nextHops.map(({ type, id }) => `${type} ${id ?? ''}`.trim()).join(', ');
+    return alive ? pass() : notApplicable(`Leads to ${hops}, and no call that is made tells how that is.`);
   },
 });
