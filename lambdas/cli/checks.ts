@@ -14,6 +14,8 @@ export const checksVerb = (program: Command, io: Io, finish: (exitCode: number) 
     .addOption(shared.checks())
     .addOption(shared.severity())
     .addOption(shared.format(['text', 'json'], ['text']))
+    .addOption(shared.quiet())
+    .addOption(shared.jsonLogs())
     .action((options: SharedOptions) => {
       const providers = options.provider ?? ALL_PROVIDERS;
       const rows = selectChecks(options.checks ?? [])

@@ -9,7 +9,7 @@ import { readNotice } from '#scan/notice-store.ts';
 import { readScopes } from '#snapshot/read.ts';
 import { folderStore } from '#stores/folder.ts';
 import { EXIT, type Io } from './io.ts';
-import { readConfig, type SharedOptions, shared } from './options.ts';
+import { parseName, readConfig, type SharedOptions, shared } from './options.ts';
 
 interface ContainOptions extends Pick<SharedOptions, 'config' | 'format' | 'language' | 'provider' | 'regions'> {
   readonly snapshot: string;
@@ -24,7 +24,11 @@ export const containVerb = (program: Command, io: Io, finish: (exitCode: number)
       'write the plan for cutting a resource off: commands with real ids, their undo, and what must not be done',
     )
     .argument('<resource>', 'a machine, an interface or an address')
-    .addOption(new Option('--snapshot <dir>', 'the snapshot that knows the resource').makeOptionMandatory())
+    .addOption(
+      new Option('--snapshot <dir>', 'the snapshot that knows the resource')
+        .argParser(parseName('--snapshot'))
+        .makeOptionMandatory(),
+    )
     .addOption(
       new Option('--notice <file>', 'the notice that it is about, as it stands in the report bucket under notices/'),
     )
@@ -33,6 +37,8 @@ export const containVerb = (program: Command, io: Io, finish: (exitCode: number)
     .addOption(shared.regions())
     .addOption(shared.language())
     .addOption(shared.format(['text', 'json'], ['text']))
+    .addOption(shared.quiet())
+    .addOption(shared.jsonLogs())
     .action(async (resource: string, options: ContainOptions) => {
       const { policy, notify } = await readConfig(options.config);
       const { provider, regions = 'all' } = options;

@@ -42,6 +42,8 @@ export const diagnoseVerb = (program: Command, io: Io, finish: (exitCode: number
     .addOption(shared.provider())
     .addOption(shared.regions())
     .addOption(shared.format(['text', 'json'], ['text']))
+    .addOption(shared.quiet())
+    .addOption(shared.jsonLogs())
     .action(async ({ from, to, port, compare, clientPort, ...options }: DiagnoseOptions) => {
       const diagnosis = await diagnoseIn(
         folderStore(options.snapshot),

@@ -21,6 +21,8 @@ export const diffVerb = (program: Command, io: Io, finish: (exitCode: number) =>
     .addOption(shared.failOn())
     .addOption(shared.format(['text', 'json'], ['text']))
     .addOption(shared.language())
+    .addOption(shared.quiet())
+    .addOption(shared.jsonLogs())
     .action(async (before: string, after: string, options: SharedOptions) => {
       const shown = ({ severity }: Finding): boolean =>
         SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(options.severity);

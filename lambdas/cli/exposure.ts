@@ -3,11 +3,14 @@ import { exposureText } from '#reports/exposure-text.ts';
 import { exposureOf } from '#scan/exposure.ts';
 import { folderStore } from '#stores/folder.ts';
 import { EXIT, type Io, wantsColor } from './io.ts';
-import { ALL_PROVIDERS, type SharedOptions, shared } from './options.ts';
+import { ALL_PROVIDERS, parseName, type SharedOptions, shared } from './options.ts';
+import { progressDisplay } from './progress.ts';
 
 /** The snapshot that a question is asked about. */
 export const snapshotOption = (): Option =>
-  new Option('--snapshot <dir>', 'a snapshot, or AWS CLI answers').makeOptionMandatory();
+  new Option('--snapshot <dir>', 'a snapshot, or AWS CLI answers')
+    .argParser(parseName('--snapshot'))
+    .makeOptionMandatory();
 
 /** `posture exposure`: the exact set of what the Internet reaches. */
 export const exposureVerb = (program: Command, io: Io, finish: (exitCode: number) => void): Command =>
@@ -18,6 +21,8 @@ export const exposureVerb = (program: Command, io: Io, finish: (exitCode: number
     .addOption(shared.provider())
     .addOption(shared.regions())
     .addOption(shared.format(['text', 'json'], ['text']))
+    .addOption(shared.quiet())
+    .addOption(shared.jsonLogs())
     .action(async (options: SharedOptions & { readonly snapshot: string }) => {
       const { document, missing } = await exposureOf(folderStore(options.snapshot), {
         providers: options.provider ?? ALL_PROVIDERS,
@@ -25,8 +30,9 @@ export const exposureVerb = (program: Command, io: Io, finish: (exitCode: number
       });
       if (options.format.includes('json')) io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
       else io.stdout.write(exposureText(document, { colors: wantsColor(io) }));
+      const display = progressDisplay(io, options);
       for (const { call, code, account, region } of missing) {
-        io.stderr.write(`posture: ${account} ${region} may hold more than this shows: ${call}: ${code}\n`);
+        display.message(`posture: ${account} ${region} may hold more than this shows: ${call}: ${code}`);
       }
       const isSure = missing.length === 0 && document.exposures.every(({ verdict }) => verdict === 'reachable');
       finish(isSure ? EXIT.clean : EXIT.incomplete);

@@ -49,6 +49,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       exitCode = code;
     }).exitOverride();
   }
+  /** Where messages are asked for as JSON, mistakes are, too. */
+  const complain = (text: string): void =>
+    void io.stderr.write(
+      argv.includes('--json-logs') ? `${JSON.stringify({ event: 'error', text })}\n` : `posture: ${text}\n`,
+    );
   try {
     if (argv.length === 0) {
       io.stdout.write(program.helpInformation());
@@ -59,11 +64,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.clean;
     if (error instanceof CommanderError) {
-      io.stderr.write(`posture: ${explain(error, program, argv)}\n`);
+      complain(explain(error, program, argv));
       return EXIT.usage;
     }
     if (error instanceof UsageError) {
-      io.stderr.write(`posture: ${error.message}\n`);
+      complain(error.message);
       return EXIT.usage;
     }
     io.stderr.write(
@@ -82,5 +87,9 @@ function explain(error: CommanderError, program: Command, argv: readonly string[
     return `${message}; allowed${verb ? ` for ${verb.name()}` : ''} are ${flags.join(', ')}`;
   }
   if (!verb) return `${message}; the verbs are ${program.commands.map((command) => command.name()).join(', ')}`;
+  if (error.code === 'commander.excessArguments') {
+    const wanted = verb.registeredArguments.map((argument) => `<${argument.name()}>`).join(' ') || 'flags alone';
+    return `${verb.name()} takes ${wanted}, got ${verb.args.map((given) => JSON.stringify(given)).join(' ')}; see "posture ${verb.name()} --help"`;
+  }
   return `${message}; see "posture ${verb.name()} --help"`;
 }

@@ -13,11 +13,15 @@ const DEFAULT_CONFIG_FILE = 'posture.config.yaml';
 
 /** The flags that verbs share, each as commander wants it. */
 export const shared = {
-  config: () => new Option('--config <file>', `configuration file (default: ${DEFAULT_CONFIG_FILE}, if there)`),
+  config: () =>
+    new Option('--config <file>', `configuration file (default: ${DEFAULT_CONFIG_FILE}, if there)`).argParser(
+      parseName('--config'),
+    ),
   provider: () =>
     new Option('--provider <list>', `clouds, separated by commas: ${PROVIDERS.join(', ')}`).argParser(parseProviders),
   regions: () => new Option('--regions <list>', 'regions, separated by commas, or "all"').argParser(parseRegions),
-  profile: () => new Option('--profile <name>', 'profile of the AWS configuration files'),
+  profile: () =>
+    new Option('--profile <name>', 'profile of the AWS configuration files').argParser(parseName('--profile')),
   checks: () =>
     new Option('--checks <globs>', 'only checks whose id matches, separated by commas: aws-ec2-*').argParser(
       parseList('--checks'),
@@ -28,7 +32,8 @@ export const shared = {
     new Option('--fail-on <level>', 'exit with 1 for findings from this level')
       .argParser(parseLevel('--fail-on'))
       .default('high'),
-  out: (what: string, fallback?: string) => new Option('--out <dir>', what).default(fallback),
+  out: (what: string, fallback?: string) =>
+    new Option('--out <dir>', what).argParser(parseName('--out')).default(fallback),
   format: (allowed: readonly string[], fallback: readonly string[]) =>
     new Option('--format <list>', `what to write: ${allowed.join(', ')}`)
       .argParser(parseChoices('--format', allowed))
@@ -64,11 +69,19 @@ export async function readConfig(file: string | undefined): Promise<Config> {
   const source = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && file === undefined) return undefined;
     throw new UsageError(
-      `--config ${path} cannot be read: ${error.code === 'ENOENT' ? 'no such file' : error.message}`,
+      `--config ${path} cannot be read: ${error.code === 'ENOENT' ? 'no such file' : error.code === 'EISDIR' ? 'it is a folder' : error.message}`,
     );
   });
   return source === undefined ? DEFAULT_CONFIG : parseConfig(source, path);
 }
+
+/** A text that must be there: `--out "$DIR"` without a DIR is a mistake, and not the working directory. */
+export const parseName =
+  (flag: string) =>
+  (value: string): string => {
+    if (value.trim() === '') throw new UsageError(`${flag} must not be empty, got ${JSON.stringify(value)}`);
+    return value;
+  };
 
 const split = (value: string): readonly string[] =>
   value

@@ -1,4 +1,6 @@
-import type { Command } from 'commander';
+import { realpath } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import { type Command, Option } from 'commander';
 import { SEVERITIES, type Severity } from '#checks/outcome.ts';
 import { type Store, storeUnder } from '#platform/store.ts';
 import { hasAwsAccount } from '#reports/asff.ts';
@@ -12,7 +14,7 @@ import { judge, readPrevious, selectChecks } from '#scan/run.ts';
 import { folderStore, stageFolder } from '#stores/folder.ts';
 import { collectRequest } from './collect.ts';
 import { EXIT, type Io, wantsColor } from './io.ts';
-import { ALL_PROVIDERS, readConfig, type SharedOptions, shared } from './options.ts';
+import { ALL_PROVIDERS, parseName, readConfig, type SharedOptions, shared } from './options.ts';
 import { type ProgressDisplay, progressDisplay } from './progress.ts';
 
 /** Where a live scan keeps what it read, so that it can be judged again. */
@@ -31,8 +33,18 @@ export const scanVerb = (program: Command, io: Io, finish: (exitCode: number) =>
   program
     .command('scan')
     .description('collect, assess and report; with --snapshot, assess what a folder holds')
-    .option('--snapshot <dir>', 'assess this snapshot (or these AWS CLI answers) instead of reading the clouds')
-    .option('--notices <dir>', 'what the clouds told: a folder that holds notices/ as the report bucket does')
+    .addOption(
+      new Option(
+        '--snapshot <dir>',
+        'assess this snapshot (or these AWS CLI answers) instead of reading the clouds',
+      ).argParser(parseName('--snapshot')),
+    )
+    .addOption(
+      new Option(
+        '--notices <dir>',
+        'what the clouds told: a folder that holds notices/ as the report bucket does',
+      ).argParser(parseName('--notices')),
+    )
     .addOption(shared.config())
     .addOption(shared.provider())
     .addOption(shared.regions())
@@ -95,14 +107,26 @@ async function scan(options: ScanOptions, display: ProgressDisplay, io: Io): Pro
   return report;
 }
 
+/** What a run takes away where an earlier one left it. */
+const REPLACED = [...REPORT_FILES, SNAPSHOT_FOLDER];
+
+/** Whether the snapshot that is judged is the one that the report folder keeps: it must outlive the run. */
+async function isReadFrom({ snapshot, out }: Pick<ScanOptions, 'snapshot' | 'out'>): Promise<boolean> {
+  if (snapshot === undefined) return false;
+  const [read = '', kept = '', folder = ''] = await Promise.all(
+    [snapshot, join(out, SNAPSHOT_FOLDER), out].map((path) => realpath(path).catch(() => resolve(path))),
+  );
+  return read === folder || read === kept || read.startsWith(kept + sep);
+}
+
 /** Makes a run's report in secret, shows it at once in the folder, and prints the summary. */
 export async function writeReport(
-  options: Pick<SharedOptions, 'out' | 'format' | 'quiet' | 'severity'>,
+  options: Pick<ScanOptions, 'snapshot' | 'out' | 'format' | 'quiet' | 'severity'>,
   display: ProgressDisplay,
   io: Io,
   make: (reports: Store, runId: string, startedAt: string) => Promise<Report>,
 ): Promise<Report> {
-  const staged = await stageFolder(options.out, [...REPORT_FILES, SNAPSHOT_FOLDER]);
+  const staged = await stageFolder(options.out, (await isReadFrom(options)) ? REPORT_FILES : REPLACED);
   const withdraw = io.onInterrupt(() => staged.discard());
   try {
     const report = await make(staged.store, io.newRunId(), io.clock().toISOString());

@@ -26,6 +26,17 @@ describe('mistakes end with 64, name what was given and what is wanted, and leav
     },
     'no such flag': { argv: ['scan', '--regoins', 'x'], says: /unknown option '--regoins'.*--regions/s },
     'a flag without its value': { argv: ['scan', '--out'], says: /--out <dir>/ },
+    'an empty folder name': { argv: ['scan', '--out', ''], says: /--out must not be empty, got ""/ },
+    'an empty snapshot name': { argv: ['exposure', '--snapshot', ' '], says: /--snapshot must not be empty, got " "/ },
+    'an argument too many': { argv: ['scan', 'x', 'y'], says: /^posture: scan takes flags alone, got "x" "y"; see/ },
+    'a mistake where messages are JSON': {
+      argv: ['diff', '--json-logs', '--nope'],
+      says: /^\{"event":"error","text":"unknown option '--nope'; allowed for diff are/,
+    },
+    'a folder as configuration': {
+      argv: ['scan', '--config', dump, '--out', out],
+      says: /--config .* cannot be read: it is a folder/,
+    },
     'no such region': {
       argv: ['scan', '--regions', 'nowhere-1', '--out', out],
       says: /--regions nowhere-1 is no region/,
@@ -161,6 +172,17 @@ describe('a scan of plain AWS CLI answers', () => {
     expect(stderr).toContain(
       'findings.asff.json leaves out 1 finding that is not about a numbered AWS account in a known region\n',
     );
+  });
+
+  test.each(['snapshot', '.'])('leaves the snapshot that the report folder keeps, judged as %s', async (name) => {
+    const out = folderWith({
+      'report.json': { schemaVersion: 1, findings: [] },
+      'snapshot/eu-west-1/1.json': vpc,
+      'findings.asff.json': '[]',
+    });
+    expect((await posture('scan', '--snapshot', join(out, name), '--out', out)).exitCode).toBe(2);
+    expect(readdirSync(join(out, 'snapshot'))).toEqual(['eu-west-1']);
+    expect(existsSync(join(out, 'findings.asff.json'))).toBe(false);
   });
 
   test('exits with 2 and never 0 when a kind has no file', async () => {
