@@ -17,6 +17,8 @@ export interface AliFront {
   readonly readSeconds?: number;
   /** How long it keeps an idle connection to the origin. */
   readonly keepaliveSeconds?: number;
+  /** Calls without which its timeouts are not known. */
+  readonly unread?: readonly MissingCall[];
 }
 
 /** What stands in front: certain, and whether everything that could tell of more was read. */
@@ -53,11 +55,13 @@ export function frontsOfOrigin(region: Pick<AliRegion, 'central'>, origins: read
     if (!own.some((each) => wanted.has(each))) continue;
     const readSeconds = policy.known ? policy.value.readSeconds : undefined;
     const idle = keepalive.known && keepalive.value.enabled ? keepalive.value.seconds : undefined;
+    const unread = [policy, keepalive].flatMap((fact) => (fact.known ? [] : fact.missing));
     fronts.push({
       service: 'proxy',
       name: id,
       label: PROXY(id),
       hashesClients: policy.known && policy.value.scheduler === 'ip_hash',
+      ...(unread.length === 0 ? {} : { unread }),
       ...(readSeconds === undefined ? {} : { readSeconds }),
       ...(idle === undefined ? {} : { keepaliveSeconds: idle }),
     });

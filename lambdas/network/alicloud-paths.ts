@@ -1,7 +1,8 @@
 import type { AliListener } from '#inventory/alicloud/balancing.ts';
+import type { CdnDomainFull } from '#inventory/alicloud/central.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
-import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { MALFORMED, type MissingCall } from '#snapshot/recorded-call.ts';
 import { frontsOfListener, frontsOfOrigin } from './alicloud-fronts.ts';
 import { aliReach } from './alicloud-reach.ts';
 
@@ -54,11 +55,12 @@ export function listenerChains(region: AliRegion): Known<readonly AliChain[]> {
       const balancer = seenOf(region.loadBalancers).find(({ id }) => id === listener.balancerId);
       const addresses = balancer ? seenOf(estate.addressesOf(balancer)) : [];
       const fronts = frontsOfListener(region, listener, addresses);
-      const pairs = seenOf(fronts).map((front) => pair(front, hopOfListener(listener)));
+      const pairs = seenOf(fronts).map(({ unread: _unread, ...front }) => pair(front, hopOfListener(listener)));
+      const missing = [...(fronts.known ? [] : fronts.missing), ...seenOf(fronts).flatMap(({ unread = [] }) => unread)];
       return {
         id: listener.id,
         ...(listener.name === undefined ? {} : { name: listener.name }),
-        pairs: fronts.known ? known(pairs) : unknown(fronts.missing, pairs),
+        pairs: missing.length === 0 ? known(pairs) : unknown(missing, pairs),
       };
     });
   return listeners.known ? known(chains) : unknown(listeners.missing, chains);
@@ -67,10 +69,28 @@ export function listenerChains(region: AliRegion): Known<readonly AliChain[]> {
 /** Seconds that CDN waits for an origin: its documented default, unless a function says otherwise. */
 const CDN_READ_SECONDS = 30;
 
+/** The name of the function is not verified: another one about timeouts makes it unknown, and not the default. */
+function cdnReadSeconds(id: string, functions: CdnDomainFull['functions']): Known<number> {
+  if (!functions.known) return unknown(functions.missing);
+  const about = functions.value.filter(({ name }) => /timeout/i.test(name));
+  if (about.length === 0) return known(CDN_READ_SECONDS);
+  const set = about.find(({ name }) => name === 'forward_timeout');
+  const told = Number(set?.args['forward_timeout'] ?? set?.args['timeout']);
+  if (Number.isFinite(told) && told > 0) return known(told);
+  const names = about.map(({ name }) => name).join(', ');
+  const message = `what ${names} of ${id} sets cannot be told`;
+  return unknown({ call: 'cdn:DescribeCdnDomainConfigs', code: MALFORMED, message });
+}
+
 /** The chains before any balancer: CDN → WAF, CDN → Anti-DDoS Proxy, Anti-DDoS Proxy → WAF. */
 export function websiteChains(region: AliRegion): Known<readonly AliChain[]> {
   const { proxyDomains, wafDomains, cdnDomains } = region.central;
   const byName = new Map<string, AliHopPair[]>();
+  const unread = new Map<string, readonly MissingCall[]>();
+  const lacks = (name: string, ...facts: readonly (Known<unknown> | undefined)[]): void => {
+    const calls = facts.flatMap((fact) => (fact === undefined || fact.known ? [] : fact.missing));
+    if (calls.length > 0) unread.set(name, [...(unread.get(name) ?? []), ...calls]);
+  };
   const missing: MissingCall[] = [proxyDomains, wafDomains, cdnDomains].flatMap((list) =>
     list.known ? [] : list.missing,
   );
@@ -78,14 +98,16 @@ export function websiteChains(region: AliRegion): Known<readonly AliChain[]> {
     byName.set(name, [...(byName.get(name) ?? []), made]);
   };
   const waf = seenOf(wafDomains);
+  const detailOf = (id: string) => waf.find((each) => each.id === id)?.detail;
+  const policyOf = (id: string) => seenOf(proxyDomains).find((each) => each.id === id)?.policy;
   const wafHop = (id: string): AliHop => {
-    const detail = waf.find((each) => each.id === id)?.detail;
+    const detail = detailOf(id);
     const read = detail?.known ? detail.value.readSeconds : undefined;
     return { label: `WAF (${id})`, ...(read === undefined ? {} : { readSeconds: read }) };
   };
   const proxyHop = (id: string): AliHop => {
-    const own = seenOf(proxyDomains).find((each) => each.id === id);
-    const read = own?.policy.known ? own.policy.value.readSeconds : undefined;
+    const policy = policyOf(id);
+    const read = policy?.known ? policy.value.readSeconds : undefined;
     return { label: `Anti-DDoS Proxy (${id})`, ...(read === undefined ? {} : { readSeconds: read }) };
   };
   const cnames = new Map(waf.flatMap(({ id, cname }) => (cname === undefined ? [] : [[cname, id] as const])));
@@ -96,21 +118,20 @@ export function websiteChains(region: AliRegion): Known<readonly AliChain[]> {
     for (const origin of origins) {
       const behind =
         cnames.get(origin) ?? (waf.some((each) => each.id === id && /wafcname|waf/.test(origin)) ? id : undefined);
-      if (behind !== undefined) add(id, pair(proxyHop(id), wafHop(behind)));
+      if (behind === undefined) continue;
+      add(id, pair(proxyHop(id), wafHop(behind)));
+      lacks(id, policyOf(id), detailOf(behind));
     }
   }
   for (const { id, sources, functions } of seenOf(cdnDomains)) {
-    const set = functions.known ? functions.value.find(({ name }) => name === 'forward_timeout') : undefined;
-    const told = Number(set?.args['forward_timeout'] ?? set?.args['timeout']);
-    const cdn: AliHop = {
-      label: `CDN (${id})`,
-      readSeconds: Number.isFinite(told) && told > 0 ? told : CDN_READ_SECONDS,
-    };
+    const read = cdnReadSeconds(id, functions);
+    const cdn: AliHop = { label: `CDN (${id})`, ...(read.known ? { readSeconds: read.value } : {}) };
     for (const { content } of sources) {
       const wafId = cnames.get(content);
       const proxyId = proxyCnames.get(content);
       if (wafId !== undefined) add(id, pair(cdn, wafHop(wafId)));
       if (proxyId !== undefined) add(id, pair(cdn, proxyHop(proxyId)));
+      if (wafId !== undefined || proxyId !== undefined) lacks(id, read, detailOf(wafId ?? ''), policyOf(proxyId ?? ''));
     }
   }
   const ids = [
@@ -120,7 +141,11 @@ export function websiteChains(region: AliRegion): Known<readonly AliChain[]> {
       ...seenOf(cdnDomains).map(({ id }) => id),
     ]),
   ].sort();
-  const chains = ids.map((id): AliChain => ({ id, pairs: known(byName.get(id) ?? []) }));
+  const chains = ids.map((id): AliChain => {
+    const pairs = byName.get(id) ?? [];
+    const told = unread.get(id);
+    return { id, pairs: told ? unknown(told, pairs) : known(pairs) };
+  });
   return missing.length === 0 ? known(chains) : unknown(missing, chains);
 }
 

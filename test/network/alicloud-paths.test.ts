@@ -104,6 +104,53 @@ test('CDN before WAF waits 30 s unless it is told otherwise; Anti-DDoS Proxy lea
   ]);
 });
 
+describe('a timeout that could not be read makes the chain unknown, not fit:', () => {
+  const denied = (call: string) => unknown<never>(deniedByRam(call));
+  const site = { id: 'a.example.cn', status: 'online', sources: [{ content: 'x1.aliyunwaf5.com', type: 'domain' }] };
+  const missingOf = (central: Parameters<typeof anEmptyCentral>[0], id: string) => {
+    const chains = websiteChains(anEmptyAliRegion({ central: anEmptyCentral(central) }));
+    const pairs = chains.known ? chains.value.find((each) => each.id === id)?.pairs : undefined;
+    return pairs?.known === false ? pairs.missing.map(({ call, code }) => `${call}: ${code}`) : pairs;
+  };
+
+  test('functions of CDN that were denied', () => {
+    const cdnDomains = known([{ ...site, functions: denied('cdn:DescribeCdnDomainConfigs') }]);
+    expect(missingOf({ wafDomains: known([aWafDomain()]), cdnDomains }, 'a.example.cn')).toEqual([
+      'cdn:DescribeCdnDomainConfigs: Forbidden.RAM',
+    ]);
+  });
+
+  test('a function of CDN about timeouts that nobody knows', () => {
+    const functions = known([{ name: 'origin_timeout_v2', args: { seconds: '90' } }]);
+    const cdnDomains = known([{ ...site, functions }]);
+    expect(missingOf({ wafDomains: known([aWafDomain()]), cdnDomains }, 'a.example.cn')).toEqual([
+      'cdn:DescribeCdnDomainConfigs: Malformed',
+    ]);
+  });
+
+  test('the policy of Anti-DDoS Proxy before WAF, and before a listener', () => {
+    const proxy = {
+      id: 'shop.example.cn',
+      origins: ['x1.aliyunwaf5.com', '47.110.5.6'],
+      policy: denied('yundun-ddoscoo:DescribeL7RsPolicy'),
+      keepalive: known({ domain: 'shop.example.cn', enabled: false }),
+    };
+    const central = {
+      wafDomains: known([aWafDomain({ detail: known(aWafDetail({ origins: ['47.1.1.1'] })) })]),
+      proxyDomains: known([proxy]),
+    };
+    expect(missingOf(central, 'shop.example.cn')).toEqual(['yundun-ddoscoo:DescribeL7RsPolicy: Forbidden.RAM']);
+    const region = anAliRegion({
+      loadBalancers: known([aLoadBalancer()]),
+      listeners: known([aListener()]),
+      central: anEmptyCentral(central),
+    });
+    expect(listenerChains(region)).toMatchObject({
+      value: [{ pairs: { known: false, missing: [{ call: 'yundun-ddoscoo:DescribeL7RsPolicy' }] } }],
+    });
+  });
+});
+
 test('origins are balancers and machines that a proxy names by their address', () => {
   const domains = known([
     aWafDomain(),
