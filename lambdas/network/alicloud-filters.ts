@@ -191,8 +191,30 @@ export function opennessOfAliAcl(
 ): Openness {
   if (!entries.known) return unreadOpenness(family, entries.missing);
   const relevant = entries.value.filter((entry) => entry.direction === direction && entry.family === family);
-  return new Openness(family, relevant.map(entryOfAcl));
+  const placed = relevant.filter((entry) => isPlaced(entry, family));
+  const others = relevant.filter((entry) => !placed.includes(entry));
+  const unsure = others.map((entry): FilterEntry => {
+    const { addresses, ...rest } = entryOfAcl(entry);
+    return { ...rest, addresses: { must: AddressSet.none(family), may: addresses.may } };
+  });
+  return new Openness(
+    family,
+    [...unsure, ...[...placed, ...others].map(entryOfAcl)],
+    others.length > 0 ? [UNPLACED] : [],
+  );
 }
+
+/** Where entries of type `system` and `service` stand in the order is not verified: before all others, or after them. */
+const UNPLACED: MissingCall = {
+  call: 'vpc:DescribeNetworkAcls',
+  code: 'Unverified',
+  message: 'the place of entries of type system and service among the others is not verified',
+};
+
+/** Whether the order of the list says when an entry is tried. One that drops everything can only be the last. */
+const isPlaced = ({ entryType = 'custom', action, protocol, cidr }: AliAclEntry, family: Family): boolean =>
+  entryType === 'custom' ||
+  (action === 'drop' && protocol === ALL_PROTOCOLS && AddressSet.of(family, [cidr]).equals(AddressSet.all(family)));
 
 const entryOfAcl = ({ protocol, ports, cidr, family, action }: AliAclEntry): FilterEntry => ({
   protocol,

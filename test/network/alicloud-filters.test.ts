@@ -256,3 +256,32 @@ test('a rule that nobody could read never makes more certain', () => {
     { numRuns: 150 },
   );
 });
+
+describe('entries whose place in a network ACL is not verified', () => {
+  const of = (...entries: readonly ReturnType<typeof entry>[]) =>
+    opennessOfAliAcl({ entries: known(entries) }, 'ingress', 'ipv4').of(TCP);
+  const service = (each: ReturnType<typeof entry>) => ({ ...each, entryType: 'service' });
+  const at = (openness: ReturnType<typeof of>, address: string) =>
+    [openness.must, openness.may].map((set) => set.at(22).contains(address));
+
+  test('are sure where no other entry is about the same', () => {
+    const openness = of(service(entry('accept', 'tcp', '100.64.0.0/10')), entry('accept', 'tcp', '9.0.0.0/8'));
+    expect(at(openness, '100.64.1.1')).toEqual([true, true]);
+    expect(at(openness, '9.9.9.9')).toEqual([true, true]);
+  });
+
+  test('make unknown what another entry decides otherwise', () => {
+    expect(at(of(service(entry('accept', 'tcp', '9.0.0.0/8')), entry('drop', 'tcp', '9.9.0.0/16')), '9.9.9.9')).toEqual(
+      [false, true],
+    );
+    expect(at(of(service(entry('drop', 'tcp', '9.9.0.0/16')), entry('accept', 'tcp', '9.0.0.0/8')), '9.9.9.9')).toEqual(
+      [false, true],
+    );
+  });
+
+  test('one that drops everything is the last', () => {
+    const system = { ...entry('drop', 'all', '0.0.0.0/0'), entryType: 'system' };
+    expect(at(of(system, entry('accept', 'tcp', '9.0.0.0/8')), '9.9.9.9')).toEqual([false, false]);
+    expect(at(of(entry('accept', 'tcp', '9.0.0.0/8'), system), '9.9.9.9')).toEqual([true, true]);
+  });
+});
