@@ -10,14 +10,15 @@ import { join, resolve } from 'node:path';
 import { BALANCER_MUTANTS } from './mutants/balancers.ts';
 import { FILTER_MUTANTS } from './mutants/filters.ts';
 import type { Mutant } from './mutants/mutant.ts';
+import { PRIVATE_FLOW_MUTANTS } from './mutants/private-flows.ts';
 import { WAY_MUTANTS } from './mutants/ways.ts';
 
-const MUTANTS: readonly Mutant[] = [...FILTER_MUTANTS, ...WAY_MUTANTS, ...BALANCER_MUTANTS];
+const MUTANTS: readonly Mutant[] = [...FILTER_MUTANTS, ...WAY_MUTANTS, ...BALANCER_MUTANTS, ...PRIVATE_FLOW_MUTANTS];
 
 /** Quick tables first: most mutants die there within seconds, and the properties are for the rest. */
 const STAGES = [
   'test/network/((aws-reach|balancers|openness|internet)|(gates|reach|routes)/.*)\\.test',
-  'test/network/((embedding|internet-oracle|metamorphic)|explain/.*)\\.test',
+  'test/network/((embedding|inside-oracle|internet-oracle|metamorphic)|explain/.*)\\.test',
 ];
 
 const checkout = resolve(import.meta.dirname, '..');

@@ -16,6 +16,11 @@ export interface RegionContent {
   readonly internetGateways: EC2.InternetGateway[];
   readonly egressOnlyInternetGateways: EC2.EgressOnlyInternetGateway[];
   readonly vpnGateways: EC2.VpnGateway[];
+  readonly transitGateways: EC2.TransitGateway[];
+  readonly transitGatewayVpcAttachments: EC2.TransitGatewayVpcAttachment[];
+  readonly transitGatewayAttachments: EC2.TransitGatewayAttachment[];
+  readonly transitGatewayRouteTables: EC2.TransitGatewayRouteTable[];
+  readonly transitGatewayRoutes: Map<string, EC2.TransitGatewayRoute[]>;
   readonly natGateways: EC2.NatGateway[];
   readonly networkInterfaces: EC2.NetworkInterface[];
   readonly reservations: EC2.Reservation[];
@@ -57,6 +62,11 @@ export const emptyContent = (): RegionContent => ({
   internetGateways: [],
   egressOnlyInternetGateways: [],
   vpnGateways: [],
+  transitGateways: [],
+  transitGatewayVpcAttachments: [],
+  transitGatewayAttachments: [],
+  transitGatewayRouteTables: [],
+  transitGatewayRoutes: new Map(),
   natGateways: [],
   networkInterfaces: [],
   reservations: [],

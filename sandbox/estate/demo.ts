@@ -13,6 +13,7 @@ import { ANYWHERE, ANYWHERE_IPV6, allow, OWN_ACCOUNT, route } from './rules.ts';
 import { buildShop } from './shop.ts';
 import { addStaleRules, buildStaging, PARTNER } from './staging.ts';
 import { recordNoDetector } from './threats.ts';
+import { addTransitGateway } from './transit.ts';
 import { VpcBuilder } from './vpc-builder.ts';
 import { buildDefaultVpc, buildWarehouse } from './warehouse.ts';
 
@@ -54,6 +55,10 @@ function buildFrankfurt(site: Site): string {
   const toWarehouse = addPeering(site, 'shop-warehouse', shop.vpc, warehouse.vpc);
   shop.vpc.addRoutes(shop.dataTable, [route('10.50.0.0/16', { VpcPeeringConnectionId: toWarehouse })]);
   warehouse.vpc.addRoutes(warehouse.table, [route('10.20.20.0/23', { VpcPeeringConnectionId: toWarehouse })]);
+  // Whoever is on the VPN reaches the warehouse over a transit gateway.
+  const hub = addTransitGateway(site, 'office-hub', { office: [office.subnet], warehouse: warehouse.subnets });
+  office.vpc.addRoutes(office.table, [route('10.50.0.0/23', { TransitGatewayId: hub })]);
+  warehouse.vpc.addRoutes(warehouse.table, [route('10.30.0.0/24', { TransitGatewayId: hub })]);
   const gone = addDeletedPeering(site, 'partner', staging.vpc, PARTNER);
   addStaleRules(site, staging.vpc, gone);
 

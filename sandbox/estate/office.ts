@@ -4,7 +4,7 @@ import { HOSTILE } from './hostile.ts';
 import { addIdleAddress, addInstance } from './machines.ts';
 import { addPrefixList } from './prefix-lists.ts';
 import { ANYWHERE, aclEntry, allow, route } from './rules.ts';
-import { VpcBuilder } from './vpc-builder.ts';
+import { type SubnetPlace, VpcBuilder } from './vpc-builder.ts';
 
 /** What the rest of the estate refers to. */
 export interface Office {
@@ -12,6 +12,7 @@ export interface Office {
   readonly timeServer: string;
   readonly vpnServer: string;
   readonly table: string;
+  readonly subnet: SubnetPlace;
 }
 
 /** The office and its VPN: a server that the world must reach, and one that it must not. */
@@ -67,7 +68,7 @@ export function buildOffice(site: Site): Office {
   ]);
   addIdleAddress(site, 'old-vpn-address', { note: HOSTILE.long });
   addFlowLog(site, vpc, 'Access error');
-  return { vpc, timeServer, vpnServer, table };
+  return { vpc, timeServer, vpnServer, table, subnet };
 }
 
 const interfaceOf = (site: Site, instanceId: string): string | undefined =>

@@ -36,7 +36,12 @@ export function recordedRegion(site: Site, hasInterfaces = site.content.networkI
   list('ec2:DescribeNatGateways', 'NatGateways', content.natGateways);
   list('ec2:DescribeVpnGateways', 'VpnGateways', content.vpnGateways, {});
   list('ec2:DescribeCarrierGateways', 'CarrierGateways', []);
-  list('ec2:DescribeTransitGatewayVpcAttachments', 'TransitGatewayVpcAttachments', []);
+  list(
+    'ec2:DescribeTransitGatewayVpcAttachments',
+    'TransitGatewayVpcAttachments',
+    content.transitGatewayVpcAttachments,
+  );
+  if (content.transitGatewayVpcAttachments.length > 0) recordTransitGateways(site, list);
   list('ec2:DescribeVpcEndpoints', 'VpcEndpoints', content.vpcEndpoints);
   list('ec2:DescribeVpcPeeringConnections', 'VpcPeeringConnections', content.vpcPeeringConnections);
   list('ec2:DescribeManagedPrefixLists', 'PrefixLists', content.prefixLists, { MaxResults: 100 });
@@ -58,6 +63,17 @@ export function recordedRegion(site: Site, hasInterfaces = site.content.networkI
 }
 
 type Record = (call: string, request: object, response: object) => void;
+type List = (call: string, key: string, items: readonly object[], request?: object) => void;
+
+/** Asked for only where a VPC is attached. */
+function recordTransitGateways({ content }: Site, list: List): void {
+  list('ec2:DescribeTransitGateways', 'TransitGateways', content.transitGateways);
+  list('ec2:DescribeTransitGatewayAttachments', 'TransitGatewayAttachments', content.transitGatewayAttachments);
+  list('ec2:DescribeTransitGatewayRouteTables', 'TransitGatewayRouteTables', content.transitGatewayRouteTables);
+  const Filters = [{ Name: 'state', Values: ['active', 'blackhole'] }];
+  for (const [TransitGatewayRouteTableId, routes] of content.transitGatewayRoutes)
+    list('ec2:SearchTransitGatewayRoutes', 'Routes', routes, { TransitGatewayRouteTableId, Filters, MaxResults: 1000 });
+}
 
 const blockPublicAccessOff = ({ account, region }: Site): object => ({
   VpcBlockPublicAccessOptions: {

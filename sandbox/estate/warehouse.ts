@@ -2,10 +2,14 @@ import type { Site } from './content.ts';
 import { addFlowLog } from './flow-logs.ts';
 import { addInstance } from './machines.ts';
 import { ANYWHERE, allow } from './rules.ts';
-import { VpcBuilder } from './vpc-builder.ts';
+import { type SubnetPlace, VpcBuilder } from './vpc-builder.ts';
 
 /** The data tier: no gateway at all, so that its careless groups are only a danger of tomorrow. */
-export function buildWarehouse(site: Site): { readonly vpc: VpcBuilder; readonly table: string } {
+export function buildWarehouse(site: Site): {
+  readonly vpc: VpcBuilder;
+  readonly table: string;
+  readonly subnets: readonly [SubnetPlace, SubnetPlace];
+} {
   const vpc = new VpcBuilder(site, 'data-warehouse', { cidr: '10.50.0.0/16', tags: { team: 'data' } });
   vpc.emptyDefaultGroup();
   const table = vpc.table('warehouse', []);
@@ -30,7 +34,7 @@ export function buildWarehouse(site: Site): { readonly vpc: VpcBuilder; readonly
     });
   }
   addFlowLog(site, vpc);
-  return { vpc, table };
+  return { vpc, table, subnets: [subnetA, subnetB] };
 }
 
 /** The VPC that AWS makes in every region: nobody uses it, nobody removed it. */

@@ -2,7 +2,9 @@ import ipaddr from 'ipaddr.js';
 import { examineRegion } from '#checks/examine.ts';
 import { CHECKS } from '#checks/registry.ts';
 import { known } from '#inventory/known.ts';
+import { type Flow, readFlow } from '#network/flow.ts';
 import { DEFAULT_POLICY } from '#platform/policy.ts';
+import { diagnoseIn } from '#scan/diagnose.ts';
 import { exposureOf } from '#scan/exposure.ts';
 import { inventoriesOf } from '#scan/inventories.ts';
 import { readScopes } from '#snapshot/read.ts';
@@ -36,6 +38,7 @@ const LISTS = [
   ['ec2:DescribeAddresses', 'Addresses', 'AllocationId'],
   ['ec2:DescribeManagedPrefixLists', 'PrefixLists', 'PrefixListId'],
   ['ec2:DescribeVpcEndpoints', 'VpcEndpoints', 'VpcEndpointId'],
+  ['ec2:DescribeTransitGateways', 'TransitGateways', 'TransitGatewayId'],
 ] as const;
 
 const place = (region: string) => {
@@ -160,6 +163,39 @@ describe.each(regions.map(({ region }) => [region] as const))('%s is a network t
       }
     }
   });
+});
+
+test('the VPN server reaches the warehouse over the transit gateway, and not the other way on a port that nobody opened', async () => {
+  const idNamed = (name: string): string => {
+    const machines = listOf('eu-central-1', 'ec2:DescribeInstances', 'Reservations').flatMap(
+      ({ Instances }) => Instances as readonly Raw[],
+    );
+    const named = machines.find(({ Tags }) => (Tags as Raw[]).some(({ Value }) => Value === name));
+    return String(named?.['InstanceId']);
+  };
+  const ask = (from: string, to: string, port: string) =>
+    diagnoseIn(
+      storeOf(estate),
+      { providers: ['aws'], regions: ['eu-central-1'] },
+      { from: idNamed(from), to: idNamed(to), flow: readFlow(port) as Flow },
+    );
+  const there = await ask('openvpn', 'warehouse-1', 'tcp/9092');
+  const back = await ask('warehouse-1', 'openvpn', 'tcp/8080');
+  expect(there.verdict).toBe('reachable');
+  expect(there.paths[0]?.hops.filter(({ hop }) => hop.startsWith('transit')).map(({ leg, hop }) => [leg, hop])).toEqual(
+    [
+      ['forward', 'transit-gateway-attachment'],
+      ['forward', 'transit-gateway'],
+      ['forward', 'transit-gateway-route-table'],
+      ['forward', 'transit-gateway-attachment'],
+      ['return', 'transit-gateway-attachment'],
+      ['return', 'transit-gateway-route-table'],
+    ],
+  );
+  expect([back.verdict, back.paths[0]?.blockers.map(({ code }) => code)]).toEqual([
+    'blocked',
+    ['ENI_SG_RULES_MISMATCH'],
+  ]);
 });
 
 test('the hostile values are all there', () => {
