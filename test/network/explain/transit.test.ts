@@ -1,6 +1,7 @@
 import { AwsReach } from '../../../lambdas/network/aws-reach.ts';
 import { type DiagnoseRequest, diagnose } from '../../../lambdas/network/explain/diagnose.ts';
 import { type Flow, readFlow } from '../../../lambdas/network/flow.ts';
+import { ALB, aNode, balancerCalls } from '../../support/network-balancer.ts';
 import {
   ALLOW_ALL_ENTRIES,
   aclEntry,
@@ -279,6 +280,13 @@ function inZones(zones: Readonly<Record<string, string | undefined>>, more: read
 }
 
 describe('gets through', () => {
+  const other = aSubnet({
+    SubnetId: 'subnet-2u',
+    VpcId: 'vpc-2',
+    CidrBlock: '10.9.10.0/28',
+    AvailabilityZone: 'eu-west-1b',
+    Ipv6CidrBlockAssociationSet: [],
+  });
   const inAttachment = { SubnetId: 'subnet-2t' };
   it.each<[string, Given]>([
     [
@@ -298,6 +306,26 @@ describe('gets through', () => {
       routes(HOME, transitRoute('10.0.0.0/8', undefined), transitRoute('10.9.0.0/16', '2', { Type: 'static' })),
     ],
     ['from a whole subnet', { ask: { from: '10.0.1.0/24' } }],
+    [
+      'where the subnet of another zone is closed, through which nothing goes',
+      {
+        network: {
+          subnets: inZones({}, [other]),
+          networkAcls: [
+            ...transitAcls(),
+            {
+              NetworkAclId: 'acl-2u',
+              VpcId: 'vpc-2',
+              Associations: [{ SubnetId: 'subnet-2u' }],
+              Entries: deny(true, '10.9.2.0/24'),
+            },
+          ],
+        },
+        transit: {
+          vpcAttachments: [vpcAttachment('1'), vpcAttachment('2', { SubnetIds: ['subnet-2t', 'subnet-2u'] })],
+        },
+      },
+    ],
     [
       'where appliance mode picks a subnet and all have the same ACL',
       {
@@ -538,4 +566,42 @@ test('messages name the setting and its value', () => {
   expect(messagesOf(routes(HOME, transitRoute('10.9.2.0/24', undefined)))).toEqual([
     'It takes 10.9.2.0/24 → nothing (blackhole), which drops it.',
   ]);
+});
+
+describe('a balancer whose target stands in the other VPC', () => {
+  const exposed = (denied: readonly TransitCall[] = []) => {
+    const target = {
+      targetGroup: { TargetType: 'ip' },
+      target: { Id: '10.9.2.20', Port: 8080, AvailabilityZone: 'all' },
+    };
+    const node = machine('1', '10.0.1.50', {
+      ...aNode(ALB),
+      PrivateIpAddresses: [{ PrivateIpAddress: '10.0.1.50', Primary: true, Association: { PublicIp: '52.0.0.50' } }],
+    });
+    const network = aTransitNetwork({}, {}, denied);
+    const region = regionOf({
+      ...network,
+      internetGateways: [{ InternetGatewayId: 'igw-1', Attachments: [{ VpcId: 'vpc-1', State: 'available' }] }],
+      routeTables: [
+        transitTable('1', '10.0.0.0/16', route('10.9.0.0/16', 'tgw-1'), route('0.0.0.0/0', 'igw-1')),
+        ...network.routeTables.slice(1),
+      ],
+      securityGroups: [
+        aGroup([]),
+        aGroup([permission('tcp', 443, 443, '0.0.0.0/0')], { GroupId: 'sg-lb' }),
+        aGroup([permission('tcp', 8080, 8080, '10.0.1.0/24')], { GroupId: 'sg-2', VpcId: 'vpc-2' }),
+      ],
+      networkInterfaces: [...network.networkInterfaces, node],
+      more: [...network.more, ...balancerCalls(target)],
+    });
+    const { exposures } = new AwsReach(region).ofInterface('eni-2');
+    return exposures.map(({ traffic, via }) => [traffic.verdict, via?.id, via?.targetPort]);
+  };
+
+  it.each<[string, readonly TransitCall[], string]>([
+    ['reaches it over the gateway', [], 'reachable'],
+    ['may reach it where the routes were not read', ['ec2:SearchTransitGatewayRoutes'], 'unknown'],
+  ])('%s', (_name, denied, verdict) => {
+    expect(exposed(denied)).toEqual([[verdict, ALB, 8080]]);
+  });
 });
