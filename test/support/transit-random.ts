@@ -106,7 +106,7 @@ const transitRoutes = fc
       transitRoute(away, '2'),
       ...more.map(([cidr, to]) => transitRoute(cidr, to, { Type: 'static' })),
     ];
-    return [...new Map(all.map((each) => [`${each['DestinationCidrBlock']} ${each['Type']}`, each])).values()];
+    return [...new Map(all.map((each) => [String([each['DestinationCidrBlock'], each['Type']]), each])).values()];
   });
 
 const rules = (peer: string): fc.Arbitrary<readonly Json[]> =>
