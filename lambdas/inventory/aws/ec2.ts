@@ -56,7 +56,13 @@ export interface NetworkInterface extends Tagged {
   /** True where an interface with IPv6 addresses refuses whatever comes through an Internet gateway. */
   readonly denyAllIgwTraffic?: boolean;
   readonly groupIds: readonly string[];
-  readonly attachment?: { readonly instanceId?: string; readonly instanceOwnerId?: string; readonly status?: string };
+  readonly attachment?: {
+    readonly instanceId?: string;
+    readonly instanceOwnerId?: string;
+    readonly status?: string;
+    /** 0 of the primary interface of an instance, which is what its name stands for where a balancer registers it. */
+    readonly deviceIndex?: number;
+  };
   /** Private IPv4 addresses, each with the public one that the Internet gateway maps to it. */
   readonly addresses: readonly { readonly privateIp: string; readonly primary: boolean; readonly publicIp?: string }[];
   readonly ipv6Addresses: readonly string[];
@@ -73,6 +79,7 @@ export interface Instance extends Tagged {
   readonly instanceType?: string;
   readonly vpcId?: string;
   readonly subnetId?: string;
+  /** The primary interface first. */
   readonly interfaceIds: readonly string[];
   /** Instance metadata options: `httpTokens` is `required` where only IMDSv2 answers. */
   readonly metadata: { readonly httpEndpoint?: string; readonly httpTokens?: string };
@@ -210,6 +217,9 @@ export function readNetworkInterface(raw: Raw): NetworkInterface | undefined {
             instanceId: text(attachment['InstanceId']),
             instanceOwnerId: text(attachment['InstanceOwnerId']),
             status: text(attachment['Status'])?.toLowerCase(),
+            ...(number(attachment['DeviceIndex']) === undefined
+              ? {}
+              : { deviceIndex: number(attachment['DeviceIndex']) }),
           },
         }
       : {}),
@@ -264,13 +274,21 @@ export function readInstance(raw: Raw): Instance | undefined {
     vpcId: text(raw['VpcId']),
     subnetId: text(raw['SubnetId']),
     interfaceIds: objects(raw['NetworkInterfaces'])
-      .flatMap((each) => text(each['NetworkInterfaceId']) ?? [])
-      .sort(),
+      .toSorted((a, b) => devicePlace(a) - devicePlace(b) || compare(interfaceIdOf(a), interfaceIdOf(b)))
+      .flatMap((each) => text(each['NetworkInterfaceId']) ?? []),
     metadata: {
       httpEndpoint: text(metadata['HttpEndpoint'])?.toLowerCase(),
       httpTokens: text(metadata['HttpTokens'])?.toLowerCase(),
     },
   };
+}
+
+const interfaceIdOf = (raw: Raw): string => text(raw['NetworkInterfaceId']) ?? '';
+
+/** Where an interface of an instance stands: the primary one is the first device of the first network card. */
+function devicePlace(raw: Raw): number {
+  const attachment = object(raw['Attachment']);
+  return (number(attachment['NetworkCardIndex']) ?? 0) * 256 + (number(attachment['DeviceIndex']) ?? 255);
 }
 
 /** The instances of a reservation, which is how DescribeInstances groups them. */

@@ -28,7 +28,7 @@ export interface PrivateSource {
 export interface PrivatePathOptions {
   /** Ports that the client may use. @default every port */
   readonly clientPorts?: PortSet;
-  /** Classic balancers are filtered even inside one subnet. */
+  /** What a classic balancer sends is filtered even inside its own subnet; what comes back to it is not. */
   readonly filtersInsideSubnet?: boolean;
   /** The outbound rules of a network balancer's groups are for its health checks alone. */
   readonly ignoresSourceGroups?: boolean;
@@ -61,7 +61,7 @@ export function privatePath(
   const { family, address } = target;
   const there = estate.subnetOf(target.nic);
   const here = source.subnet;
-  const crosses = here.id !== there.id || filtersInsideSubnet;
+  const crosses = here.id !== there.id;
   const sourceAddress = firstOf(source.addresses);
   const gate = (hop: Hop): HopCheck => gateCheck(hop, family);
   const acls = new PrivateAcls(ingredients, family, flow, sourceAddress, clientPorts);
@@ -75,7 +75,7 @@ export function privatePath(
     if (!knowsSource) forward.push(...interfaceHops(estate, source.nic).map(gate));
     if (!ignoresSourceGroups) forward.push(gate(groupsOutHop(ingredients, source.nic, target, flow, references)));
   }
-  if (crosses) forward.push(acls.forward(here, 'egress', { address }));
+  if (crosses || filtersInsideSubnet) forward.push(acls.forward(here, 'egress', { address }));
   forward.push(...out.hops.map(gate));
   if (out.transit) {
     const { entry, entryDoor, inside, exitDoor } = out.transit;

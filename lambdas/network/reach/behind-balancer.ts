@@ -11,10 +11,13 @@ import { interfaceHops } from '../gates/interface.ts';
 import { distinctReasons, type Hop, incomplete, type Leg, type Reason } from '../hop.ts';
 import { opennessOfGroups, type ResolveGroup } from '../openness.ts';
 import { ALL_PORTS, PortSet } from '../port-set.ts';
+import type { TrafficSet } from '../traffic-set.ts';
 import type { BalancerNode } from './balancer.ts';
 import type { Forwarding } from './forwarding.ts';
 import { addressesOfHider, blinded, type Hider } from './hidden-clients.ts';
 import type { Ingredients } from './ingredients.ts';
+import { partsByClientPort } from './replies.ts';
+import { onOnePort, repliesThrough } from './shown-replies.ts';
 import type { Target } from './targets.ts';
 import type { ClassEntry } from './traffic-class.ts';
 import { firstOf } from './witness.ts';
@@ -78,16 +81,17 @@ export function forwarded(
       ...ways.flatMap((way) => way.reasons),
       ...(forwarding.preservesClient.known ? [] : forwarding.preservesClient.missing.map(incomplete)),
     ]);
-    const { clientPorts, clientPortRanges } = entry;
-    const base = {
-      ...shape,
-      clientPorts,
-      ...(clientPortRanges ? { clientPortRanges } : {}),
-      ...(hiddenBehind ? { hiddenBehind } : {}),
-    };
+    const base = { ...shape, ...(hiddenBehind ? { hiddenBehind } : {}) };
+    const [way, another] = ways;
+    const replies = another ? undefined : way?.replies;
     return [
-      ...(sure.isEmpty ? [] : [{ ...base, verdict: 'reachable' as const, sources: sure }]),
-      ...(doubtful.isEmpty ? [] : [{ ...base, verdict: 'unknown' as const, sources: doubtful, reasons }]),
+      ...byClientPorts(entry, sure, replies?.must).map((part) => ({ ...base, ...part, verdict: 'reachable' as const })),
+      ...byClientPorts(entry, doubtful, replies?.may).map((part) => ({
+        ...base,
+        ...part,
+        verdict: 'unknown' as const,
+        reasons,
+      })),
     ];
   });
   const shows = forwarding.preservesClient.known && forwarding.preservesClient.value;
@@ -98,6 +102,20 @@ export function forwarded(
         ? preservedChecks(ingredients, node, target, flow).map((check) => check.at(source))
         : pathBetween(ingredients, node, target, flow),
   };
+}
+
+/** Sources by the client ports that get an answer: the node's own say, unless the target answers the clients. */
+function byClientPorts(
+  { clientPorts, clientPortRanges }: ClassEntry,
+  sources: AddressSet,
+  replies: TrafficSet | undefined,
+): readonly Pick<ClassEntry, 'sources' | 'clientPorts' | 'clientPortRanges'>[] {
+  if (sources.isEmpty) return [];
+  if (!replies) return [{ sources, clientPorts, ...(clientPortRanges ? { clientPortRanges } : {}) }];
+  return partsByClientPort(replies).flatMap(({ traffic, ...ports }) => {
+    const answered = traffic.addresses().intersect(sources);
+    return answered.isEmpty ? [] : [{ sources: answered, ...ports }];
+  });
 }
 
 /** The clients that a listener's rules pass on: rules about sources see the edge where it hides the client. */
@@ -113,6 +131,8 @@ function passedOn({ clients }: Forwarding, { sources, hiddenBehind }: ClassEntry
 interface Way {
   readonly passes: Certainty<AddressSet>;
   readonly reasons: readonly Reason[];
+  /** What the target's own answers to clients get through to, where it sees them. */
+  readonly replies?: Certainty<TrafficSet>;
 }
 
 /** Why it is not sure that a node uses a target of another zone; `never` where it certainly does not. */
@@ -223,7 +243,11 @@ function preserved(
   const passes = { must: inAll('must'), may: inAll('may') };
   const doubtful = passes.may.subtract(passes.must);
   const reasons = doubtful.isEmpty ? [] : checks.flatMap((check) => check.at(firstOf(doubtful)).reasons ?? []);
-  return { passes, reasons };
+  return {
+    passes,
+    reasons,
+    ...(hider ? {} : { replies: repliesThrough(ingredients, node.target, target, flow.protocol) }),
+  };
 }
 
 /**
@@ -264,7 +288,14 @@ export function preservedChecks(
   ];
   const replies = crosses
     ? [
-        aclReplyCheck(...placed(there.id, 'return', 'egress'), clientPorts),
+        onOnePort(
+          aclReplyCheck(...placed(there.id, 'return', 'egress'), clientPorts),
+          ingredients,
+          node,
+          target,
+          flow.protocol,
+          clientPorts,
+        ),
         gate(aclReplyCheck(...placed(here.id, 'return', 'ingress'), clientPorts).at(target.address)),
       ]
     : [];

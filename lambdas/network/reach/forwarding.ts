@@ -259,6 +259,10 @@ function registered(
   ];
 }
 
+/** The first device of an instance, which a target registered by its instance is. */
+const primaryOf = (nics: readonly NetworkInterface[]): NetworkInterface | undefined =>
+  nics.find(({ attachment }) => attachment?.deviceIndex === 0) ?? nics[0];
+
 /** The interface and address that a target is reached at; functions and balancers have none of their own. */
 function placeOf(
   estate: Estate,
@@ -270,8 +274,7 @@ function placeOf(
   if (targetType === 'instance') {
     const instance = estate.instance(id);
     const ids = instance.known ? instance.value.interfaceIds : [];
-    const attached = ids.length > 0 ? ids : estate.interfacesOf(id).map((nic) => nic.id);
-    const [first] = attached;
+    const first = ids[0] ?? primaryOf(estate.interfacesOf(id))?.id;
     const nic = first === undefined ? undefined : estate.interface(first);
     if (!nic?.known) return undefined;
     const address =

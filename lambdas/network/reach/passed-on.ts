@@ -1,8 +1,10 @@
 import { AddressSet } from '../address-set.ts';
 import { groupedBy } from '../grouped.ts';
 import { distinctReasons, type Hop } from '../hop.ts';
+import { PortSet } from '../port-set.ts';
 import type { Exposure } from './exposure.ts';
 import type { Forwarding } from './forwarding.ts';
+import { clientPortsName, ORDINARY_CLIENT_PORTS } from './replies.ts';
 import type { ClassEntry } from './traffic-class.ts';
 
 /** Traffic that came through a node, and how. */
@@ -13,23 +15,51 @@ export interface PassedOn {
 
 /** Entries of one port from several nodes as one: the same clients once, and nothing unknown that is certain. */
 export function merged(entries: readonly ClassEntry[]): readonly ClassEntry[] {
-  const alike = groupedBy(entries, ({ verdict, clientPorts, clientPortRanges, sources, hiddenBehind }) =>
-    JSON.stringify([sources.family, verdict, clientPorts, clientPortRanges, hiddenBehind]),
+  const alike = groupedBy(entries, ({ verdict, sources, hiddenBehind }) =>
+    JSON.stringify([sources.family, verdict, hiddenBehind]),
   );
   const certain = { ipv4: AddressSet.none('ipv4'), ipv6: AddressSet.none('ipv6') };
   for (const { verdict, sources } of entries)
     if (verdict === 'reachable') certain[sources.family] = certain[sources.family].union(sources);
   return [...alike.values()].flatMap((same) => {
-    const [first] = same;
+    const [{ clientPorts, clientPortRanges, ...first }] = same;
     const { family } = first.sources;
-    const all = AddressSet.unionOf(
-      family,
-      same.map(({ sources }) => sources),
-    );
-    const sources = first.verdict === 'unknown' ? all.subtract(certain[family]) : all;
-    if (sources.isEmpty) return [];
     const reasons = distinctReasons(same.flatMap((entry) => entry.reasons ?? []));
-    return [{ ...first, sources, ...(first.reasons ? { reasons } : {}) }];
+    return byClientPorts(same).flatMap((part) => {
+      const sources = first.verdict === 'unknown' ? part.sources.subtract(certain[family]) : part.sources;
+      return sources.isEmpty ? [] : [{ ...first, ...part, sources, ...(first.reasons ? { reasons } : {}) }];
+    });
+  });
+}
+
+/** Each client once, with all the ports on which some node gets an answer to it. */
+function byClientPorts(
+  entries: readonly ClassEntry[],
+): readonly Pick<ClassEntry, 'sources' | 'clientPorts' | 'clientPortRanges'>[] {
+  let parts: readonly { readonly sources: AddressSet; readonly ports: PortSet }[] = [];
+  for (const { sources, clientPortRanges } of entries) {
+    const ports = clientPortRanges ? PortSet.of(...clientPortRanges) : ORDINARY_CLIENT_PORTS;
+    const fresh = parts.reduce((rest, part) => rest.subtract(part.sources), sources);
+    parts = [
+      ...parts.flatMap((part) => [
+        { sources: part.sources.intersect(sources), ports: part.ports.union(ports) },
+        { sources: part.sources.subtract(sources), ports: part.ports },
+      ]),
+      { sources: fresh, ports },
+    ].filter((part) => !part.sources.isEmpty);
+  }
+  const alike = groupedBy(parts, ({ ports }) => (clientPortsName(ports) === 'full' ? 'full' : String(ports)));
+  return [...alike.values()].map((same) => {
+    const [{ ports, sources }] = same;
+    const clientPorts = clientPortsName(ports);
+    return {
+      sources: AddressSet.unionOf(
+        sources.family,
+        same.map((part) => part.sources),
+      ),
+      clientPorts,
+      ...(clientPorts === 'full' ? {} : { clientPortRanges: ports.intervals() }),
+    };
   });
 }
 

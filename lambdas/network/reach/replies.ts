@@ -76,7 +76,8 @@ export function clientPortsName(ports: PortSet): ClientPorts {
   return ports.overlaps(ORDINARY_CLIENT_PORTS) ? 'partial' : 'crafted';
 }
 
-function partsByClientPort(replies: TrafficSet): readonly ReplyPart[] {
+/** Replies as parts, each with one say about client ports. */
+export function partsByClientPort(replies: TrafficSet): readonly ReplyPart[] {
   const gathered = new Map<string, { readonly ports: PortSet; readonly addresses: AddressSet[] }>();
   for (const { addresses, ports } of clientPortsOf(replies)) {
     const key = clientPortsName(ports) === 'full' ? 'full' : String(ports);
