@@ -17,6 +17,7 @@ export function diagnosisText(diagnosis: Diagnosis, { colors: isColored }: { rea
   for (const { code, call, error, component } of diagnosis.reasons ?? []) {
     lines.push(`  ${paint.yellow(code)} ${plain([call, error, component].filter(Boolean).join(' '))}`);
   }
+  if (diagnosis.message) lines.push(`  ${plain(diagnosis.message)}`);
   lines.push('');
   for (const [index, path] of paths.entries())
     lines.push(...pathLines(path, index, paths.length, compare?.flow, paint), '');

@@ -11,9 +11,10 @@ import type { Target } from '../reach/targets.ts';
 import { firstOf } from '../reach/witness.ts';
 import { changeFor, nearMisses, sourceText } from './changes.ts';
 import type { ComparedHop, DiagnosedBlocker, DiagnosedPart, DiagnosedPath, Diagnosis } from './diagnosis.ts';
-import { isFindable, readSource, readTargets } from './endpoints.ts';
+import { type FlowSource, isFindable, readSource, readTargets } from './endpoints.ts';
 import { listenerMisses } from './listener-misses.ts';
 import { type FlowVerdict, failing, reasonsOf, type WalkedPart, walk } from './partition.ts';
+import { together } from './together.ts';
 import type { Walk } from './walks.ts';
 import { waysTo } from './ways.ts';
 
@@ -50,6 +51,9 @@ export function diagnose(reach: AwsReach, request: DiagnoseRequest): Diagnosis {
   const source = readSource(estate, from);
   const targets = readTargets(reach, to);
   if (targets.length === 0) {
+    const instance = estate.instance(to);
+    if (instance.known && isFindable(estate))
+      throw new UsageError(`'${to}' is ${instance.value.state} and has no interface that a flow could go to`);
     if (isFindable(estate)) throw new UsageError(`'${to}' is nothing in the snapshot that a flow could go to`);
     const { networkInterfaces, instances } = estate.region;
     const missing = [networkInterfaces, instances].flatMap((fact) => (fact.known ? [] : fact.missing));
@@ -77,28 +81,42 @@ export function diagnose(reach: AwsReach, request: DiagnoseRequest): Diagnosis {
     ...(best?.clientPorts ? { clientPorts: best.clientPorts } : {}),
     ...(best?.clientPortRanges ? { clientPortRanges: best.clientPortRanges } : {}),
     ...(best?.reasons ? { reasons: best.reasons } : {}),
+    ...(best ? {} : { message: noWayFrom(source, to) }),
     paths,
     parts,
     ...(compare ? { compare: { flow: nameOfFlow(compare), verdict: verdictOfFlow(reach, request, compare) } } : {}),
   };
 }
 
-/** Asks the regions in turn; the first that knows the destination answers. @throws {UsageError} when none does. */
+/** Why there is no way at all to what is there. */
+const noWayFrom = ({ kind }: FlowSource, to: string): string =>
+  kind === 'interfaces'
+    ? `Nothing between them passes the network: they are one interface, or share no address family.`
+    : `No address of ${to} is of the family of the source and the protocol.`;
+
+/**
+ * Asks every region. A private address may be in several accounts, regions and VPCs: all of them answer, the best first.
+ *
+ * @throws {UsageError} when none knows the destination.
+ */
 export function diagnoseAmong(reaches: readonly AwsReach[], request: DiagnoseRequest): Diagnosis {
-  let refusal: UsageError | undefined;
-  let unsure: Diagnosis | undefined;
+  const found: Diagnosis[] = [];
+  const unsure: Diagnosis[] = [];
+  const refusals: UsageError[] = [];
   for (const reach of reaches) {
     try {
       const diagnosis = diagnose(reach, request);
-      if (diagnosis.paths.length > 0) return diagnosis;
-      unsure ??= diagnosis;
+      (diagnosis.paths.length > 0 ? found : unsure).push(diagnosis);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      refusal ??= error;
+      if (reach.estate.instance(request.to).known) refusals.unshift(error);
+      else refusals.push(error);
     }
   }
-  if (unsure) return unsure;
-  throw refusal ?? new UsageError('the snapshot holds no AWS region');
+  const [first, ...others] = found;
+  if (first) return others.length === 0 ? first : together([first, ...others]);
+  if (unsure[0]) return unsure[0];
+  throw refusals[0] ?? new UsageError('the snapshot holds no AWS region');
 }
 
 const verdictOfFlow = (reach: AwsReach, { compare: _compare, ...request }: DiagnoseRequest, flow: Flow): FlowVerdict =>
@@ -152,10 +170,13 @@ function arrivingAnyway(hops: readonly Hop[], { protocol }: Flow): readonly Hop[
 function mostTelling({ walks, parts }: WalkedWay, compare: Flow | undefined): WalkedPart | undefined {
   if (!compare) return undefined;
   return parts
-    .filter(({ sources, verdict }) => {
-      const walked = walks.find((each) => each.sources.covers(sources));
+    .flatMap((part) => {
+      const walked = walks.find((each) => each.sources.covers(part.sources));
       const checks = walked?.checks(compare);
-      return checks !== undefined && walk(checks, sources).some((other) => other.verdict !== verdict);
+      if (!checks) return [];
+      return walk(checks, part.sources)
+        .filter(({ verdict }) => verdict !== part.verdict)
+        .map(({ sources }) => ({ ...part, sources }));
     })
     .toSorted((a, b) => (a.sources.size() > b.sources.size() ? -1 : 1))[0];
 }

@@ -55,6 +55,8 @@ export interface Diagnosis {
   readonly clientPorts?: ClientPorts;
   readonly clientPortRanges?: readonly Interval[];
   readonly reasons?: readonly Reason[];
+  /** Why there is no way at all, where `paths` is empty. */
+  readonly message?: string;
   /** The best way in first. */
   readonly paths: readonly DiagnosedPath[];
   /** The source range by what becomes of it, over all ways in. */

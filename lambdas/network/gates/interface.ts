@@ -5,6 +5,7 @@ import type { Known } from '#inventory/known.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Estate } from '../estate.ts';
 import { type Hop, undecidedHop } from '../hop.ts';
+import { INTERNET } from '../internet.ts';
 
 /**
  * The Internet gateway must know the address: IPv4 needs a public one mapped to it, IPv6 a range that is advertised.
@@ -41,6 +42,10 @@ export function addressMappingTrouble(
   }
   if (nic.denyAllIgwTraffic === true) {
     const message = `${nic.id} refuses whatever comes through an Internet gateway.`;
+    return { ...addressMapping(nic), verdict: 'fail', code: 'X_PRIVATE_IPV6', message };
+  }
+  if (!INTERNET.ipv6.overlaps(AddressSet.of('ipv6', [address]))) {
+    const message = `${address} is no address of the Internet.`;
     return { ...addressMapping(nic), verdict: 'fail', code: 'X_PRIVATE_IPV6', message };
   }
   if (!subnet.known) return undecidedHop(addressMapping(nic), subnet.missing);

@@ -27,6 +27,7 @@ import {
 } from './forwarding.ts';
 import type { Ingredients } from './ingredients.ts';
 import { groupHop, isOn, merged, type PassedOn, through } from './passed-on.ts';
+import { possibleListeners } from './possible-listeners.ts';
 import { resourceOf, type Target } from './targets.ts';
 import { firstOf } from './witness.ts';
 
@@ -98,7 +99,7 @@ export class BalancerReach {
     const { estate } = this.#ingredients;
     return this.ids.flatMap((id) =>
       this.nodesOf(id).flatMap((node) =>
-        seenOf(node.balancer.listeners)
+        possibleListeners(estate, node.balancer)
           .filter((listener) => listener.protocols.includes(protocol))
           .flatMap((listener) =>
             forwardingsOf(estate, node.balancer, listener, protocol)
@@ -206,7 +207,7 @@ export class BalancerReach {
       const arrivals = this.#arrivalsAt(id);
       const [{ node } = { node: undefined }] = arrivals;
       if (!node) continue;
-      for (const listener of seenOf(node.balancer.listeners)) {
+      for (const listener of possibleListeners(this.#ingredients.estate, node.balancer)) {
         for (const exposure of this.#through(node.balancer, listener, arrivals)) {
           const key = exposure.interface ?? '';
           behind.set(key, [...(behind.get(key) ?? []), exposure]);

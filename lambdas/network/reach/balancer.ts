@@ -5,7 +5,7 @@ import type { Attributes, Listener, LoadBalancer } from '#inventory/aws/elbv2.ts
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { type Known, known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
 import { TCP, UDP } from '#inventory/protocols.ts';
-import { NOT_READ } from '#snapshot/recorded-call.ts';
+import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
 import { type Hop, undecidedHop } from '../hop.ts';
@@ -33,7 +33,7 @@ export interface Balancer {
 export interface BalancerListener {
   readonly protocols: readonly number[];
   readonly port: number;
-  readonly source: Listener | { readonly instancePort: number };
+  readonly source: Listener | { readonly instancePort: number } | { readonly unread: readonly MissingCall[] };
 }
 
 const PROTOCOLS: Readonly<Record<string, readonly number[]>> = {

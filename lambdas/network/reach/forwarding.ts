@@ -56,7 +56,9 @@ export function forwardingsOf(
   const { source } = listener;
   if ('instancePort' in source)
     return classicForwardings(estate, balancer.source as ClassicLoadBalancer, source.instancePort);
-  return [...groupsBehind(estate, balancer, source)].flatMap(([arn, { clients, reasons }]) => {
+  const behind =
+    'unread' in source ? anyGroup(estate, balancer, source.unread) : groupsBehind(estate, balancer, source);
+  return [...behind].flatMap(([arn, { clients, reasons }]) => {
     const { targetGroups } = estate.region;
     const group =
       seenOf(targetGroups).find((each) => each.arn === arn) ??
@@ -72,6 +74,14 @@ export function forwardingsOf(
     );
     return [...known, ...possible];
   });
+}
+
+/** Where listeners were not read, every target group that names the balancer may be behind one. */
+function anyGroup({ region: { targetGroups } }: Estate, balancer: Balancer, missing: readonly MissingCall[]) {
+  const attached = seenOf(targetGroups).filter(({ loadBalancerArns }) => loadBalancerArns.includes(balancer.id));
+  const arns = [...attached.map(({ arn }) => arn), ...(targetGroups.known ? [] : [balancer.id])];
+  const each = { clients: { must: NOBODY, may: EVERYONE }, reasons: missing.map(incomplete) };
+  return new Map(arns.map((arn) => [arn, each]));
 }
 
 /** A target group of which nothing is known but that a listener passes traffic on to it. */
@@ -144,7 +154,7 @@ export function chainedBalancers(
   balancer: Balancer,
   { source }: BalancerListener,
 ): readonly ChainedBalancer[] {
-  if ('instancePort' in source) return [];
+  if ('instancePort' in source || 'unread' in source) return [];
   return [...groupsBehind(estate, balancer, source)].flatMap(([arn, { clients, reasons }]) =>
     seenOf(estate.region.targetGroups)
       .filter((group) => group.arn === arn && group.targetType === 'alb')
@@ -159,7 +169,7 @@ export function chainedBalancers(
 
 /** Whether a listener passes anything on to any target group; what redirects or answers by itself does not. */
 export const forwardsToAnything = (estate: Estate, balancer: Balancer, { source }: BalancerListener): boolean =>
-  'instancePort' in source || groupsBehind(estate, balancer, source).size > 0;
+  'instancePort' in source || 'unread' in source || groupsBehind(estate, balancer, source).size > 0;
 
 /** Calls without which there may be targets that nobody sees. */
 export function missingTargets({ region }: Estate): readonly MissingCall[] {

@@ -22,7 +22,7 @@ export function merged(entries: readonly ClassEntry[]): readonly ClassEntry[] {
   for (const { verdict, sources } of entries)
     if (verdict === 'reachable') certain[sources.family] = certain[sources.family].union(sources);
   return [...alike.values()].flatMap((same) => {
-    const [{ clientPorts, clientPortRanges, ...first }] = same;
+    const [{ clientPortRanges: _each, ...first }] = same;
     const { family } = first.sources;
     const reasons = distinctReasons(same.flatMap((entry) => entry.reasons ?? []));
     return byClientPorts(same).flatMap((part) => {

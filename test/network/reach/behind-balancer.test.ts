@@ -10,6 +10,7 @@ import {
   aNic,
   anAcl,
   anInstance,
+  DENIED,
   type Json,
   type NetworkAnswers,
   permission,
@@ -190,5 +191,31 @@ describe('a classic balancer inside the subnet of its machine', () => {
       },
     );
     expect(behind(answers)).toEqual(lines);
+  });
+});
+
+describe('a balancer whose listeners were not read', () => {
+  const answers = aBalancedNetwork();
+  const region = regionOf({
+    ...answers,
+    more: answers.more.map((each) =>
+      each.call === 'elbv2:DescribeListeners' ? { call: each.call, request: each.request ?? {}, error: DENIED } : each,
+    ),
+  });
+  const document = exposureDocument([new AwsReach(region)]);
+
+  it('may pass anything on to the targets of its groups, so that nobody calls them blocked', () => {
+    const through = document.exposures.filter(({ via }) => via !== null);
+    expect(through.map(({ verdict, ports, reasons }) => [verdict, ports, reasons?.map(({ call }) => call)])).toEqual([
+      ['unknown', [[8080, 8080]], ['elbv2:DescribeListeners']],
+      ['unknown', [[8080, 8080]], ['elbv2:DescribeListeners']],
+    ]);
+    expect(through.map(({ via }) => via?.listenerPort)).toEqual([22, 443]);
+    expect(document.blocked).toEqual([]);
+  });
+
+  it('leaves a flow to such a target unknown', () => {
+    const request = { from: 'internet', to: 'i-1', flow: { protocol: 6, selector: 8080 } };
+    expect(diagnose(new AwsReach(region), request).verdict).toBe('unknown');
   });
 });
