@@ -101,6 +101,12 @@ export class AwsReach {
     return reach;
   }
 
+  /** Behind a balancer that could not be read, only what takes nothing at all is certainly blocked. */
+  #asFarAsRead({ vpcId, attachment }: NetworkInterface, reach: Reach): Reach {
+    if (vpcId === undefined || !attachment || !this.balancers.vpcsWithUnread.has(vpcId)) return reach;
+    return { ...reach, blocked: reach.blocked.filter(({ blockers }) => blockers.some(({ code }) => SHUT.has(code))) };
+  }
+
   #reachOf(nic: NetworkInterface): Reach {
     const balancer = this.balancers.balancerOf(nic.id);
     if (balancer) {
@@ -109,7 +115,7 @@ export class AwsReach {
       return { exposures: exposures.filter(isHere), blocked: blocked.filter(isHere) };
     }
     const targets = targetsOf(nic, resourceOf(this.estate, nic));
-    const straight = joined(targets.map((target) => this.#direct.of(target)));
+    const straight = this.#asFarAsRead(nic, joined(targets.map((target) => this.#direct.of(target))));
     const through = [...this.balancers.behind(nic.id), ...targets.flatMap((target) => this.edge.at(target))];
     if (through.length === 0) return straight;
     const reached = new Set(through.map(({ address }) => address));
@@ -119,6 +125,9 @@ export class AwsReach {
     };
   }
 }
+
+/** What keeps out whatever comes to an interface, also through a balancer. */
+const SHUT: ReadonlySet<string> = new Set(['BAD_STATE', 'BAD_STATE_ATTACHMENT', 'X_NGW_UNSOLICITED_INGRESS']);
 
 const NOWHERE: Reach = { exposures: [], blocked: [] };
 

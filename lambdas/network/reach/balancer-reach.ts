@@ -9,6 +9,7 @@ import {
   type BalancerNode,
   balancersOf,
   inactiveHop,
+  listOf,
   nodeDescriptionOf,
   nodesOf,
   unseenBalancer,
@@ -55,17 +56,17 @@ export class BalancerReach {
   readonly #reaches = new Map<string, Reach>();
   #behind: ReadonlyMap<string, readonly Exposure[]> | undefined;
 
+  /** VPCs with nodes of balancers that a failed call kept from us: any machine there may be behind one. */
+  readonly vpcsWithUnread = new Set<string>();
+
   constructor(ingredients: Ingredients, direct: DirectReach, edge: EdgeReach) {
     this.fronts = new BalancerFronts(ingredients.estate);
     this.#edge = edge;
     this.#ingredients = ingredients;
     this.#direct = direct;
     const { region } = ingredients.estate;
-    const byDescription = new Map<string, NetworkInterface[]>();
-    for (const nic of seenOf(region.networkInterfaces)) {
-      if (nic.description?.startsWith('ELB '))
-        byDescription.set(nic.description, [...(byDescription.get(nic.description) ?? []), nic]);
-    }
+    const nodes = seenOf(region.networkInterfaces).filter(({ description }) => description?.startsWith('ELB '));
+    const byDescription = new Map(groupedBy(nodes, ({ description = '' }) => description));
     for (const balancer of balancersOf(region)) {
       const description = nodeDescriptionOf(balancer);
       this.#add(balancer, byDescription.get(description) ?? []);
@@ -73,9 +74,11 @@ export class BalancerReach {
     }
     // Interfaces that say they are a balancer's, of one that was not read.
     for (const nics of byDescription.values()) {
-      const [nic] = nics as [NetworkInterface];
+      const [nic] = nics;
       const balancer = unseenBalancer(nic, region);
-      if (balancer) this.#add(balancer, nics);
+      if (!balancer) continue;
+      this.#add(balancer, nics);
+      if (!listOf(balancer.type, region).known && nic.vpcId !== undefined) this.vpcsWithUnread.add(nic.vpcId);
     }
   }
 

@@ -110,12 +110,16 @@ export function balancersOf(region: AwsRegion): readonly Balancer[] {
 export const nodeDescriptionOf = ({ type, id }: Balancer): string =>
   type === 'clb' ? `ELB ${id}` : `ELB ${id.slice(id.indexOf('loadbalancer/') + 'loadbalancer/'.length)}`;
 
+/** The list that balancers of a type stand in. */
+export const listOf = (type: Balancer['type'], region: AwsRegion) =>
+  type === 'clb' ? region.classicLoadBalancers : region.loadBalancers;
+
 /** A balancer that an interface says it belongs to although no such balancer was read. */
 export function unseenBalancer(nic: NetworkInterface, region: AwsRegion): Balancer | undefined {
   const name = /^ELB (?:(app|net)\/)?/.exec(nic.description ?? '');
   if (!name) return undefined;
   const type = name[1] === 'app' ? 'alb' : name[1] === 'net' ? 'nlb' : 'clb';
-  const list = type === 'clb' ? region.classicLoadBalancers : region.loadBalancers;
+  const list = listOf(type, region);
   const call = type === 'clb' ? 'elb:DescribeLoadBalancers' : 'elbv2:DescribeLoadBalancers';
   const missing = list.known
     ? { call, code: NOT_READ, message: `${nic.id} belongs to a balancer that was not read` }

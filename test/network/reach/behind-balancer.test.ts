@@ -219,3 +219,15 @@ describe('a balancer whose listeners were not read', () => {
     expect(diagnose(new AwsReach(region), request).verdict).toBe('unknown');
   });
 });
+
+describe('balancers that could not be listed', () => {
+  const denied = (instances: readonly Json[]) => {
+    const answers = aBalancedNetwork({}, { instances });
+    const more = [{ call: 'elbv2:DescribeLoadBalancers', request: {}, error: DENIED }];
+    return exposureDocument([new AwsReach(regionOf({ ...answers, more }))]).blocked.map(({ interface: id }) => id);
+  };
+
+  it('leave no machine of their VPC certainly blocked', () => expect(denied([anInstance()])).toEqual([]));
+  it('leave a stopped one blocked', () =>
+    expect(denied([anInstance({ State: { Name: 'stopped' } })])).toEqual(['eni-1']));
+});
