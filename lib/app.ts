@@ -23,7 +23,8 @@ export interface PostureAppProps extends AppProps {
  * The CDK application: the stack `CloudPosture`, and small ones beside it that forward the notices of other regions and, where
  * an organization is configured, of its accounts; checked by cdk-nag.
  *
- * The context value `config` names another configuration file than `posture.config.yaml`.
+ * The context value `config` names another configuration file than `posture.config.yaml`; `hubAccount` the account of the
+ * scanner, where the forwarding stacks go into another one.
  *
  * @throws {UsageError} for a mistake in the configuration.
  */
@@ -40,7 +41,8 @@ export class PostureApp extends App {
       readActions: awsReadActions(),
     });
     const hub = hubRegion === undefined ? {} : { hubRegion };
-    new NoticeForwarding(this, 'Forwarding', { config, ...hub });
+    const hubAccount = readAccount(this.node.tryGetContext('hubAccount'));
+    new NoticeForwarding(this, 'Forwarding', { config, ...hub, ...(hubAccount === undefined ? {} : { hubAccount }) });
     const { organization } = config.notices;
     if (organization && organization.targets.length > 0)
       new MemberForwarding(this, 'Organization', { config, organization, ...hub });
@@ -52,6 +54,16 @@ export class PostureApp extends App {
     copyFileSync(IGNORE_FILE, join(assembly.directory, '.gitignore'));
     return assembly;
   }
+}
+
+/** An account's number as context gives it, which makes a number of it where it can. */
+function readAccount(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{12}$/.test(String(value)))
+    throw new UsageError(
+      `the context value hubAccount is ${JSON.stringify(value)}, but must be an account of 12 digits`,
+    );
+  return String(value);
 }
 
 /** The configuration that is named, or the one in the working directory, or the defaults; and where it stands. */

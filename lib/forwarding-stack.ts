@@ -37,6 +37,8 @@ export interface ForwardingStackProps extends StackProps {
   readonly policy: NoticePolicy;
   /** Where the scanner is deployed. @default a parameter that must be given */
   readonly hubRegion?: string;
+  /** The account that it is deployed in, where the stack goes into another one. @default the same account */
+  readonly hubAccount?: string;
 }
 
 /**
@@ -53,7 +55,7 @@ export class ForwardingStack extends Stack {
   protected readonly hearsHealth: CfnCondition | undefined;
   readonly #isElsewhere: CfnCondition;
 
-  constructor(scope: Construct, id: string, { policy, hubRegion, ...props }: ForwardingStackProps) {
+  constructor(scope: Construct, id: string, { policy, hubRegion, hubAccount, ...props }: ForwardingStackProps) {
     super(scope, id, { synthesizer: new LegacyStackSynthesizer(), ...props });
     const region = new CfnParameter(this, 'HubRegion', {
       description: 'The region of the stack CloudPosture',
@@ -63,7 +65,7 @@ export class ForwardingStack extends Stack {
     const account = new CfnParameter(this, 'HubAccount', {
       description: 'The account of the stack CloudPosture; empty for this one',
       allowedPattern: '([0-9]{12})?',
-      default: '',
+      default: hubAccount ?? '',
     }).valueAsString;
     const when = (name: string, expression: ICfnRuleConditionExpression): CfnCondition =>
       new CfnCondition(this, name, { expression });

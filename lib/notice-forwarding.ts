@@ -33,21 +33,24 @@ export interface NoticeForwardingProps {
   readonly config: Pick<Config, 'aws' | 'policy' | 'notify' | 'notices'>;
   /** Where the scanner is deployed. @default a parameter of each stack that must be given */
   readonly hubRegion?: string;
+  /** The account of the scanner, where the stacks go into another one: into the management account. @default the same account */
+  readonly hubAccount?: string;
 }
 
 /**
  * Small stacks beside the scanner's, one for each region, that forward its notices to the scanner's event bus.
  *
  * They are a stage, so that `cdk deploy` alone deploys the scanner; `cdk deploy 'Forwarding/*'` deploys these. They need
- * no bootstrapping. With `HubAccount` given they serve another account of the organization as well: the management account
+ * no bootstrapping. With the hub's account given they serve another account of the organization as well: the management account
  * needs them, which no StackSet reaches.
  */
 export class NoticeForwarding extends Stage {
-  constructor(scope: Construct, id: string, { config, hubRegion }: NoticeForwardingProps) {
+  constructor(scope: Construct, id: string, { config, hubRegion, hubAccount }: NoticeForwardingProps) {
     super(scope, id);
     const { organization } = config.notices;
     for (const region of noticeRegions(config.aws.regions)) {
-      if (region === hubRegion) continue;
+      // Another account forwards from the hub's own region as well.
+      if (region === hubRegion && hubAccount === undefined) continue;
       new OwnForwardingStack(this, region, {
         stackName: `CloudPostureForwarding-${region}`,
         description: `Cloud Posture: forwards the notices of ${region} to the scanner`,
@@ -56,6 +59,7 @@ export class NoticeForwarding extends Stage {
         alertsTo: config.notify.alerts,
         ...(organization === undefined ? {} : { organization: organization.id }),
         ...(hubRegion === undefined ? {} : { hubRegion }),
+        ...(hubAccount === undefined ? {} : { hubAccount }),
       });
     }
   }

@@ -324,6 +324,29 @@ describe('what cannot be forwarded', () => {
   });
 });
 
+describe('for the management account, which no StackSet reaches', () => {
+  const stage = new NoticeForwarding(postureApp(), 'Elsewhere', {
+    config: onlyRegions('eu-central-1'),
+    hubRegion: 'eu-central-1',
+    hubAccount: '999988887777',
+  });
+  const stacks = stage.node.children as Stack[];
+
+  test('the stacks of another account forward from the hub’s own region as well, and to its account', () => {
+    expect(regionsOf(stacks)).toEqual(['eu-central-1', 'us-east-1', 'us-west-2']);
+    for (const stack of stacks) {
+      const template = Template.fromStack(stack);
+      template.hasParameter('HubAccount', { Default: '999988887777' });
+      const place = { region: stack.region, hubRegion: 'eu-central-1', hubAccount: '999988887777' };
+      const made = resourcesMade(template.toJSON() as TemplateOf, place);
+      expect(sourcesIn(made)).toEqual(
+        stack.region === 'eu-central-1' ? ['aws.guardduty'] : ['aws.guardduty', 'aws.health', 'aws.health'],
+      );
+      expect(made.filter(({ Type }) => Type === 'AWS::SNS::Topic')).toEqual([]);
+    }
+  });
+});
+
 describe('in an organization', () => {
   const config = 'notify: { alerts: [pager@example.com] }\naws: { regions: [eu-central-1, eu-west-1] }\n';
   const organization = 'id: o-a1b2c3d4e5, targets: [r-ab12, ou-ab12-c3d4e5f6]';
