@@ -59,11 +59,9 @@ export class PostureApp extends App {
 /** An account's number as context gives it, which makes a number of it where it can. */
 function readAccount(value: unknown): string | undefined {
   if (value === undefined) return undefined;
-  if (!/^\d{12}$/.test(String(value)))
-    throw new UsageError(
-      `the context value hubAccount is ${JSON.stringify(value)}, but must be an account of 12 digits`,
-    );
-  return String(value);
+  const account = typeof value === 'number' ? value.toString() : value;
+  if (typeof account === 'string' && /^\d{12}$/.test(account)) return account;
+  throw new UsageError(`the context value hubAccount is ${JSON.stringify(value)}, but must be an account of 12 digits`);
 }
 
 /** The configuration that is named, or the one in the working directory, or the defaults; and where it stands. */
