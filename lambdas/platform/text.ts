@@ -59,3 +59,10 @@ export function sayAll([first, ...others]: readonly (string | Said)[]): Text {
   if (first === undefined) return '';
   return others.length === 0 ? first : say`${first}, ${sayAll(others)}`;
 }
+
+/** The same with an “and” before the last: `a, b and c`. */
+export function andText(texts: readonly (string | Said)[]): Text {
+  const last = texts.at(-1);
+  if (last === undefined) return '';
+  return texts.length === 1 ? last : say`${sayAll(texts.slice(0, -1))} and ${last}`;
+}

@@ -1,4 +1,4 @@
-import { say, sayAll, wordsOf } from '#platform/text.ts';
+import { andText, say, sayAll, wordsOf } from '#platform/text.ts';
 
 const ZH = {
   'Has {0} rules, the first: {1}.': '第一条是 {1}，共 {0} 条规则。',
@@ -37,4 +37,11 @@ test('lists are separated as the language does', () => {
   expect(wordsOf(sayAll(['a', 'b', 'c']))).toBe('a, b, c');
   expect(wordsOf(sayAll(['a', 'b', say`all traffic from ${'c'}`]), ZH)).toBe('a、b、来自 c 的全部流量');
   expect(wordsOf(sayAll([]))).toBe('');
+  expect(['', 'a', 'a,b', 'a,b,c'].map((all) => wordsOf(andText(all.split(','))))).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b and c',
+  ]);
+  expect(wordsOf(andText([]))).toBe('');
 });

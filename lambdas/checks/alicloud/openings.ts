@@ -8,6 +8,7 @@ import { INTERNET } from '#network/internet.ts';
 import { portsOpenToWorld } from '#network/openness.ts';
 import { PortSet } from '#network/port-set.ts';
 import type { ServiceFamily } from '#network/services.ts';
+import { say } from '#platform/text.ts';
 import { openEvidence, openText, type WorldOpen } from '../aws/open-text.ts';
 import { fail, type Outcome, pass, undecided } from '../outcome.ts';
 import { aliyunCommand } from './command.ts';
@@ -51,8 +52,8 @@ export function judgeAliOpenings(
   const text = rules.length === 0 ? 'no egress rule, and a basic group then lets everything out' : rulesText(rules);
   return fail(
     direction === 'ingress'
-      ? `Opens ${openText(open, services)} to the world: ${text}.`
-      : `Lets ${openText(open, services)} out to the world: ${text}.`,
+      ? say`Opens ${openText(open, services)} to the world: ${text}.`
+      : say`Lets ${openText(open, services)} out to the world: ${text}.`,
     { open: open.map(openEvidence), rules },
     { commands: revoke(region, group, rules, direction) },
   );

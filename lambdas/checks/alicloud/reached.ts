@@ -6,6 +6,7 @@ import type { PortSet } from '#network/port-set.ts';
 import type { Exposure } from '#network/reach/exposure.ts';
 import { missingFor } from '#network/reached.ts';
 import { portsOf, type ServiceFamily } from '#network/services.ts';
+import { say, sayAll } from '#platform/text.ts';
 import { isDirect, overlaps, reachBy, reachedByWorld } from '../aws/exposures.ts';
 import { openEvidence, openText, type WorldOpen } from '../aws/open-text.ts';
 import { fail, type Outcome, pass, undecided } from '../outcome.ts';
@@ -35,7 +36,7 @@ export function judgeAliReach(nic: AliInterface, region: AliRegion, { pick, serv
   );
   const addresses = [...new Set(behind.map(({ publicAddress, address }) => publicAddress ?? address ?? nic.id))];
   return fail(
-    `The Internet reaches ${openText(open, services)} at ${addresses.join(', ')}.`,
+    say`The Internet reaches ${openText(open, services)} at ${sayAll(addresses)}.`,
     { open: open.map(openEvidence), addresses, instance: nic.instanceId ?? null },
     {
       commands: nic.groupIds.flatMap((id) => {

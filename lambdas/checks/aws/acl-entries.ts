@@ -1,20 +1,30 @@
 import type { NetworkAcl, NetworkAclEntry } from '#inventory/aws/vpc.ts';
 import { ALL_PROTOCOLS, protocolName } from '#inventory/protocols.ts';
+import { say, type Text } from '#platform/text.ts';
 import { awsCommand } from './command.ts';
 
 /** An ACL's entry for people: `entry 100 allows tcp 22 from 0.0.0.0/0`. */
-export function describeEntry({ ruleNumber, egress, action, protocol, cidr, ports, icmp }: NetworkAclEntry): string {
-  const name = protocol === ALL_PROTOCOLS ? 'all traffic' : protocolName(protocol);
-  const range = ports && (ports[0] === ports[1] ? ` ${ports[0]}` : ` ${ports[0]}-${ports[1]}`);
-  const type = icmp && icmp.type >= 0 ? ` type ${icmp.type}` : '';
-  return `entry ${ruleNumber} ${action === 'allow' ? 'allows' : 'denies'} ${name}${range ?? type} ${egress ? 'to' : 'from'} ${cidr}`;
+export function describeEntry(entry: NetworkAclEntry, beginsSentence = false): Text {
+  const { ruleNumber, egress, action, cidr } = entry;
+  const traffic = trafficText(entry);
+  const which = beginsSentence ? say`Entry ${ruleNumber}` : say`entry ${ruleNumber}`;
+  if (action === 'allow')
+    return egress ? say`${which} allows ${traffic} to ${cidr}` : say`${which} allows ${traffic} from ${cidr}`;
+  return egress ? say`${which} denies ${traffic} to ${cidr}` : say`${which} denies ${traffic} from ${cidr}`;
 }
 
 /** Entries for people: the first, and how many there are besides. */
-export function aclEntriesText(entries: readonly NetworkAclEntry[]): string {
+export function aclEntriesText(entries: readonly NetworkAclEntry[]): Text {
   const [first, ...others] = entries;
-  if (!first) return 'no entry';
-  return others.length === 0 ? describeEntry(first) : `${describeEntry(first)}, and ${others.length} more`;
+  if (!first) return say`no entry`;
+  return others.length === 0 ? describeEntry(first) : say`${describeEntry(first)}, and ${others.length} more`;
+}
+
+function trafficText({ protocol, ports, icmp }: Pick<NetworkAclEntry, 'protocol' | 'ports' | 'icmp'>): Text {
+  if (protocol === ALL_PROTOCOLS) return say`all traffic`;
+  const name = protocolName(protocol);
+  if (ports) return `${name} ${ports[0] === ports[1] ? ports[0] : `${ports[0]}-${ports[1]}`}`;
+  return icmp && icmp.type >= 0 ? say`${name} type ${icmp.type}` : name;
 }
 
 /** Commands that take entries out of an ACL. */

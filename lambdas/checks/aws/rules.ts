@@ -1,13 +1,14 @@
 import type { SecurityGroup, SecurityGroupRule } from '#inventory/aws/ec2.ts';
 import { ALL_PROTOCOLS, ICMP, ICMPV6, protocolName, TCP, UDP } from '#inventory/protocols.ts';
 import { ruleText } from '#network/rule-text.ts';
+import { say, type Text } from '#platform/text.ts';
 import { awsCommand } from './command.ts';
 
 /** Rules for people: the first, and how many there are besides. */
-export function describeRules(rules: readonly SecurityGroupRule[]): string {
+export function describeRules(rules: readonly SecurityGroupRule[]): Text {
   const [first, ...others] = rules;
-  if (!first) return 'no rule';
-  return others.length === 0 ? ruleText(first) : `${ruleText(first)} and ${others.length} more`;
+  if (!first) return say`no rule`;
+  return others.length === 0 ? ruleText(first) : say`${ruleText(first)} and ${others.length} more`;
 }
 
 /** Commands that take rules out of a group, one for each direction. */

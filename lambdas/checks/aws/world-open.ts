@@ -4,6 +4,7 @@ import { TCP, UDP } from '#inventory/protocols.ts';
 import { opennessOfGroup, portsOpenToWorld } from '#network/openness.ts';
 import type { PortSet } from '#network/port-set.ts';
 import type { ServiceFamily } from '#network/services.ts';
+import { say } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { fail, type Outcome, pass, type Severity, undecided } from '../outcome.ts';
 import { openEvidence, openText, type WorldOpen } from './open-text.ts';
@@ -65,7 +66,7 @@ export function judgeOpenings(
   const commands = revoke(region, group, rules);
   const what = openText(open, services);
   if (direction === 'egress')
-    return fail(`Lets ${what} out to the world: ${describeRules(rules)}.`, said, { commands });
-  const outcome = fail(`Opens ${what} to the world: ${describeRules(rules)}.`, said, { commands });
+    return fail(say`Lets ${what} out to the world: ${describeRules(rules)}.`, said, { commands });
+  const outcome = fail(say`Opens ${what} to the world: ${describeRules(rules)}.`, said, { commands });
   return asLatent(outcome, severity, group, region, open);
 }

@@ -4,6 +4,7 @@ import type { PortSet } from '#network/port-set.ts';
 import type { Exposure, Reach } from '#network/reach/exposure.ts';
 import { missingFor } from '#network/reached.ts';
 import type { ServiceFamily } from '#network/services.ts';
+import { say, sayAll } from '#platform/text.ts';
 import { fail, type Outcome, pass, undecided } from '../outcome.ts';
 import { closeBalancers } from './close-balancers.ts';
 import { exposureEvidence, overlaps, reachedByWorld } from './exposures.ts';
@@ -33,7 +34,7 @@ export function judgeReach(reach: Reach, region: AwsRegion, { pick, services, gr
   const addresses = behind.flatMap(({ publicAddress, address }) => publicAddress ?? address ?? []);
   const places = addresses.length > 0 ? addresses : behind.map(({ resource }) => resource.id);
   return fail(
-    `The Internet reaches ${openText(open, services)} at ${[...new Set(places)].join(', ')}.`,
+    say`The Internet reaches ${openText(open, services)} at ${sayAll([...new Set(places)])}.`,
     { open: open.map(openEvidence), exposures: behind.map(exposureEvidence) },
     { commands: closing(groupIds, region, open, behind), path: behind[0]?.path ?? [] },
   );

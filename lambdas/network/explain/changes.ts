@@ -1,6 +1,7 @@
 import type { SecurityGroup } from '#inventory/aws/ec2.ts';
 import { seenOf } from '#inventory/known.ts';
 import { protocolName, TCP, UDP } from '#inventory/protocols.ts';
+import { wordsOf } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Estate } from '../estate.ts';
 import { type Flow, nameOfFlow } from '../flow.ts';
@@ -60,7 +61,7 @@ function groupMisses(estate: Estate, group: SecurityGroup, flow: Flow, source: s
     const hasProtocol = rule.protocol === -1 || rule.protocol === flow.protocol;
     const hasPort = interval[0] <= flow.selector && flow.selector <= interval[1];
     const miss = (change: NearMiss['change']): readonly NearMiss[] => [
-      { component: group.id, rule: ruleText(rule), change },
+      { component: group.id, rule: wordsOf(ruleText(rule)), change },
     ];
     if (hasProtocol && hasPort && !hasSource) return miss('widen the source');
     if (hasProtocol && !hasPort && hasSource) return miss('widen the ports');

@@ -3,6 +3,7 @@ import type { SecurityGroup, SecurityGroupRule } from '#inventory/aws/ec2.ts';
 import type { NetworkAcl, NetworkAclEntry, PrefixList } from '#inventory/aws/vpc.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from '#inventory/protocols.ts';
+import { wordsOf } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { type Certainty, certain, mapCertainty } from '../certainty.ts';
 import type { Flow } from '../flow.ts';
@@ -70,8 +71,8 @@ export function groupCheck(
             return {
               ...base,
               component: group.id,
-              rule: ruleText(rule),
-              message: `${group.id} allows ${ruleText(rule)}.`,
+              rule: wordsOf(ruleText(rule)),
+              message: `${group.id} allows ${wordsOf(ruleText(rule))}.`,
             };
         }
       }
@@ -84,9 +85,9 @@ export function groupCheck(
           return {
             ...base,
             component: peered.group.id,
-            rule: ruleText(peered.rule),
+            rule: wordsOf(ruleText(peered.rule)),
             code: 'UNKNOWN_PEERED_SGS',
-            message: `${peered.group.id} allows ${ruleText(peered.rule)}, a group of a peer; who is in it was not read.`,
+            message: `${peered.group.id} allows ${wordsOf(ruleText(peered.rule))}, a group of a peer; who is in it was not read.`,
             reasons: distinctReasons(openness.missing.map(incomplete)),
           };
         return {

@@ -2,6 +2,7 @@ import type { AliListener } from '#inventory/alicloud/balancing.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { aliReach } from '#network/alicloud-reach.ts';
 import { missingFor } from '#network/reached.ts';
+import { say, sayAll } from '#platform/text.ts';
 import { ownersChoice } from '../../aws/command.ts';
 import { reachedByWorld } from '../../aws/exposures.ts';
 import { openEvidence, openText, type WorldOpen } from '../../aws/open-text.ts';
@@ -45,10 +46,7 @@ export default defineCheck({
       const { must: open, may } = reachedByWorld(reach, pick);
       if (open.length === 0) return may.length === 0 ? pass() : undecided(missingFor(reach));
       return fail(
-        `The Internet reaches ${openText(open)} at ${exposures
-          .map(({ address }) => address)
-          .filter((each, index, all) => all.indexOf(each) === index)
-          .join(', ')}.`,
+        say`The Internet reaches ${openText(open)} at ${sayAll([...new Set(exposures.flatMap(({ address }) => address ?? []))])}.`,
         { open: open.map(openEvidence) },
         {
           commands: [admitOnly(region, listener)],

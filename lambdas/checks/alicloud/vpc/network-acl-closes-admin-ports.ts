@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { openEvidence, openText } from '../../aws/open-text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass, undecided } from '../../outcome.ts';
@@ -20,7 +21,7 @@ export default defineCheck({
       if (open.length === 0) return missing.length === 0 ? pass() : undecided(missing);
       const behind = entriesBehind(entries, open);
       return fail(
-        `Admits ${openText(open, ['admin'])} from the world: ${entriesText(entries, behind)}.`,
+        say`Admits ${openText(open, ['admin'])} from the world: ${entriesText(entries, behind)}.`,
         { open: open.map(openEvidence), entries: behind },
         { commands: [aliyunCommand(region, 'vpc', 'DescribeNetworkAclAttributes', { NetworkAclId: acl.id })] },
       );

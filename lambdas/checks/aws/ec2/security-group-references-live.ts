@@ -1,5 +1,6 @@
 import { seenOf } from '#inventory/known.ts';
 import { ruleText } from '#network/rule-text.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { goneIn } from '../references.ts';
@@ -23,8 +24,11 @@ export default defineCheck({
     const [first, ...others] = stale;
     if (first) {
       const rules = stale.map(({ rule }) => rule);
+      const named = ruleText(first.rule);
       return fail(
-        `${first.gone} is gone, but the rule "${ruleText(first.rule)}" names it${others.length > 0 ? `, and ${others.length} more like it` : ''}.`,
+        others.length === 0
+          ? say`${first.gone} is gone, but the rule "${named}" names it.`
+          : say`${first.gone} is gone, but the rule "${named}" names it, and ${others.length} more like it.`,
         { stale },
         { commands: revoke(region, group, rules) },
       );

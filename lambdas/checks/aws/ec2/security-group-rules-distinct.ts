@@ -1,7 +1,8 @@
 import { ruleText } from '#network/rule-text.ts';
+import { type Said, say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
-import { coveredRules } from '../covered-rules.ts';
+import { type CoveredRule, coveredRules } from '../covered-rules.ts';
 import { revoke } from '../rules.ts';
 
 export default defineCheck({
@@ -18,9 +19,8 @@ export default defineCheck({
     const { covered, missing } = coveredRules(group, region);
     const [first, ...others] = covered;
     if (!first) return missing.length === 0 ? pass() : undecided(missing);
-    const more = others.length === 0 ? '' : `, and ${others.length} more ${others.length === 1 ? 'is' : 'are'} covered`;
     return fail(
-      `The rule "${ruleText(first.rule)}" is covered by "${ruleText(first.by)}"${more}.`,
+      coveredText(first, others.length),
       { covered },
       {
         commands: revoke(
@@ -32,3 +32,11 @@ export default defineCheck({
     );
   },
 });
+
+function coveredText({ rule, by }: CoveredRule, others: number): Said {
+  const [narrow, wide] = [ruleText(rule), ruleText(by)];
+  if (others === 0) return say`The rule "${narrow}" is covered by "${wide}".`;
+  return others === 1
+    ? say`The rule "${narrow}" is covered by "${wide}", and 1 more is covered.`
+    : say`The rule "${narrow}" is covered by "${wide}", and ${others} more are covered.`;
+}

@@ -1,5 +1,6 @@
 import { seenOf } from '#inventory/known.ts';
 import { isWorld } from '#network/internet.ts';
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { asLatent } from '../reached-now.ts';
@@ -25,8 +26,8 @@ export default defineCheck({
       return direction === 'ingress' && admitted.some(({ wide, own }) => own.overlaps(wide) && !isWorld(own));
     });
     const cidrs = must.flatMap((wide) => wide.cidrs());
-    const named = cidrs.length > 4 ? `${cidrs.slice(0, 3).join(', ')} and ${cidrs.length - 3} more` : cidrs.join(', ');
-    const message = `Admits ${named}: ${describeRules(rules)}.`;
+    const named = cidrs.length > 4 ? say`${sayAll(cidrs.slice(0, 3))} and ${cidrs.length - 3} more` : sayAll(cidrs);
+    const message = say`Admits ${named}: ${describeRules(rules)}.`;
     const outcome = fail(message, { sources: cidrs, rules }, { commands: revoke(region, group, rules) });
     return asLatent(outcome, 'low', group, region);
   },

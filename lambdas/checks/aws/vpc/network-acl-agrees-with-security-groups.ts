@@ -1,5 +1,7 @@
 import { seenOf } from '#inventory/known.ts';
+import { portsText } from '#network/ports-text.ts';
 import { ruleText } from '#network/rule-text.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { admit } from '../admit-replies.ts';
@@ -20,9 +22,11 @@ export default defineCheck({
     const { refused, missing } = refusedOpenings(acl, region);
     const [first, ...others] = refused;
     if (!first) return missing.length === 0 ? pass() : undecided(missing);
-    const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
+    const [rule, refusedPorts] = [ruleText(first.rule), portsText(first.ports)];
     return fail(
-      `${first.groupId} allows ${ruleText(first.rule)}, but the ACL does not on ${first.ports.toString()}${more}.`,
+      others.length === 0
+        ? say`${first.groupId} allows ${rule}, but the ACL does not on ${refusedPorts}.`
+        : say`${first.groupId} allows ${rule}, but the ACL does not on ${refusedPorts}, and ${others.length} more like it.`,
       {
         refused: refused.map(({ groupId, rule, family, ports }) => ({
           groupId,

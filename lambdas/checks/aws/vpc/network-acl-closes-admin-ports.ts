@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { adminOpenings } from '../acl-admin-ports.ts';
@@ -20,7 +21,7 @@ export default defineCheck({
     const { open, missing, entries } = adminOpenings(acl, region, policy);
     if (open.length === 0) return missing.length === 0 ? pass() : undecided(missing);
     return fail(
-      `Admits ${openText(open, ['admin'])} from the world: ${aclEntriesText(entries)}.`,
+      say`Admits ${openText(open, ['admin'])} from the world: ${aclEntriesText(entries)}.`,
       { open: open.map(openEvidence), entries },
       { commands: deleteEntries(region, acl, entries) },
     );

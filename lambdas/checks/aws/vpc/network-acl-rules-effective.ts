@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { aclEntriesText, deleteEntries, describeEntry } from '../acl-entries.ts';
@@ -18,10 +19,12 @@ export default defineCheck({
       const idle = idleEntries(entries);
       const [first, ...others] = idle;
       if (!first) return pass();
-      const because = first.because.length === 0 ? 'it is malformed' : aclEntriesText(first.because);
-      const more = others.length === 0 ? '' : `; so can ${others.length} more`;
+      const because = first.because.length === 0 ? say`it is malformed` : aclEntriesText(first.because);
+      const entry = describeEntry(first.entry, true);
       return fail(
-        `${capitalized(describeEntry(first.entry))}, but can match nothing: ${because}${more}.`,
+        others.length === 0
+          ? say`${entry}, but can match nothing: ${because}.`
+          : say`${entry}, but can match nothing: ${because}; so can ${others.length} more.`,
         { idle },
         {
           commands: deleteEntries(
@@ -33,5 +36,3 @@ export default defineCheck({
       );
     }),
 });
-
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
