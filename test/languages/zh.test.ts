@@ -3,7 +3,14 @@ import { PARTS_ZH, ZH } from '#languages/zh/dictionary.ts';
 import { saidBelow } from '../support/said-texts.ts';
 
 /** Everything that is said to people. */
-const SPEAKING = ['lambdas/reports', 'lambdas/cli', 'lambdas/checks/aws/reached-now.ts'];
+const SPEAKING = [
+  'lambdas/reports',
+  'lambdas/cli',
+  'lambdas/checks/aws/reached-now.ts',
+  'lambdas/checks/aws/open-text.ts',
+  'lambdas/network/rule-text.ts',
+  'lambdas/network/ports-text.ts',
+];
 /** Checks whose titles, reasons, remedies and messages are there in Chinese. */
 const CHECKS_SPEAKING = [/^aws-ec2-default-security-group-empty$/];
 
