@@ -11,7 +11,7 @@ import { missingEntrances } from './reach/edge-services.ts';
 import type { Blocked, Exposure, Reach } from './reach/exposure.ts';
 import { missingTargets } from './reach/forwarding.ts';
 import { Ingredients } from './reach/ingredients.ts';
-import { resourceOf, targetsOf } from './reach/targets.ts';
+import { resourceOf, type Target, targetsOf } from './reach/targets.ts';
 
 /**
  * What the Internet reaches in one region of one account.
@@ -101,10 +101,10 @@ export class AwsReach {
     return reach;
   }
 
-  /** Behind a balancer that could not be read, only what takes nothing at all is certainly blocked. */
-  #asFarAsRead({ vpcId, attachment }: NetworkInterface, reach: Reach): Reach {
-    if (vpcId === undefined || !attachment || !this.balancers.vpcsWithUnread.has(vpcId)) return reach;
-    return { ...reach, blocked: reach.blocked.filter(({ blockers }) => blockers.some(({ code }) => SHUT.has(code))) };
+  /** What may come through balancers that were not read, and does not come otherwise. */
+  #unread(target: Target, known: readonly Exposure[]): readonly Exposure[] {
+    const exposures = known.filter(({ address }) => address === target.address);
+    return this.balancers.unread.at(target, { exposures, blocked: [] });
   }
 
   #reachOf(nic: NetworkInterface): Reach {
@@ -115,8 +115,12 @@ export class AwsReach {
       return { exposures: exposures.filter(isHere), blocked: blocked.filter(isHere) };
     }
     const targets = targetsOf(nic, resourceOf(this.estate, nic));
-    const straight = this.#asFarAsRead(nic, joined(targets.map((target) => this.#direct.of(target))));
-    const through = [...this.balancers.behind(nic.id), ...targets.flatMap((target) => this.edge.at(target))];
+    const straight = joined(targets.map((target) => this.#direct.of(target)));
+    const carried = [...this.balancers.behind(nic.id), ...targets.flatMap((target) => this.edge.at(target))];
+    const through = [
+      ...carried,
+      ...targets.flatMap((target) => this.#unread(target, [...straight.exposures, ...carried])),
+    ];
     if (through.length === 0) return straight;
     const reached = new Set(through.map(({ address }) => address));
     return {
@@ -125,9 +129,6 @@ export class AwsReach {
     };
   }
 }
-
-/** What keeps out whatever comes to an interface, also through a balancer. */
-const SHUT: ReadonlySet<string> = new Set(['BAD_STATE', 'BAD_STATE_ATTACHMENT', 'X_NGW_UNSOLICITED_INGRESS']);
 
 const NOWHERE: Reach = { exposures: [], blocked: [] };
 

@@ -3,7 +3,7 @@ import { AddressSet } from '#network/address-set.ts';
 import type { BlockedRecord, ExposureDocument, ExposureRecord } from '#network/exposure-document.ts';
 import { isWorld } from '#network/internet.ts';
 import type { Interval } from '#network/port-set.ts';
-import { hopRow, type Paint, shortIds } from './hop-lines.ts';
+import { hopRow, type Paint, shortIds, viaText } from './hop-lines.ts';
 import { plain } from './plain-text.ts';
 
 /** Sources that are named before the rest is counted. */
@@ -50,7 +50,7 @@ function resourceLines(
     const at = [record.publicAddress, record.address].filter((address) => address !== undefined && address !== null);
     const isSure = verdict === 'reachable';
     const who = sourcesText(record, everybody[family] ?? '');
-    const through = via ? ` through ${via.type} ${shortIds(via.id)} port ${via.listenerPort}` : '';
+    const through = via ? ` through ${viaText(via)}` : '';
     const clients = clientPorts === 'full' ? '' : paint.yellow(` (client ports: ${clientPorts})`);
     lines.push(
       `  ${isSure ? paint.red('●') : paint.yellow('?')} ${flowText(record)} at ${[...new Set(at)].join(' → ')} from ${who}${through}${clients}`,

@@ -1,5 +1,6 @@
 import type colors from 'picocolors';
 import type { Hop } from '#network/hop.ts';
+import type { Via } from '#network/reach/exposure.ts';
 import { plain } from './plain-text.ts';
 
 export type Paint = ReturnType<typeof colors.createColors>;
@@ -44,6 +45,10 @@ export const shortIds = (text: string): string =>
     /arn:[^\s:]*:elasticloadbalancing:[^\s:]*:\d*:[a-z]+\/(?:(?:app|net|gwy)\/)?([^/\s]+)(?:\/[^\s/.,;]+)*/g,
     '$1',
   );
+
+/** What a flow comes through: its kind, name and port; of what was not read there is no name and no port. */
+export const viaText = ({ type, id, listenerPort }: Via): string =>
+  id.startsWith('unread ') ? `an ${shortIds(id)}, if there is one` : `${type} ${shortIds(id)} port ${listenerPort}`;
 
 /** The hops on one line, by what decides: the way in, and after `⇄` the way back. */
 export function hopRow(hops: readonly Hop[], paint: Paint): string {

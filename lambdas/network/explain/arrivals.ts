@@ -1,5 +1,7 @@
+import type { Family } from '#inventory/addresses.ts';
 import { seenOf } from '#inventory/known.ts';
 import { TCP, UDP } from '#inventory/protocols.ts';
+import type { AddressSet } from '../address-set.ts';
 import type { AwsReach } from '../aws-reach.ts';
 import type { Flow } from '../flow.ts';
 import { distinctReasons, type Hop, incomplete } from '../hop.ts';
@@ -8,6 +10,7 @@ import type { PortSet } from '../port-set.ts';
 import { type Balancer, inactiveHop } from '../reach/balancer.ts';
 import { type EdgeEntrance, listenerPortsTo } from '../reach/edge-services.ts';
 import type { Via } from '../reach/exposure.ts';
+import { leadsTo } from '../reach/forwarding.ts';
 import type { Hider } from '../reach/hidden-clients.ts';
 import type { Target } from '../reach/targets.ts';
 import { firstOf } from '../reach/witness.ts';
@@ -15,6 +18,7 @@ import { edgePath } from './edge-path.ts';
 import type { FlowSource } from './endpoints.ts';
 import { beforeReplies, gateCheck, type HopCheck } from './hop-check.ts';
 import { throughNode } from './through-node.ts';
+import { unreadBalancerPath } from './unread-balancer-path.ts';
 import { type Walk, walksTo } from './walks.ts';
 
 /** One way in which packets for one port get to an address. */
@@ -42,6 +46,7 @@ export function arrivalsAt(
     straight,
     ...fromEdge(reach, target, source, flow, clientPorts),
     ...throughFronts(reach, target, source, flow, clientPorts),
+    ...throughUnread(reach, target, source, flow),
   ];
 }
 
@@ -149,9 +154,9 @@ function throughFronts(
   const ways = new Map<string, Arrival & { readonly walks: Walk[] }>();
   for (const way of reach.balancers.waysToNode({ ...node, target })) {
     const { listener, forwarding, node: front } = way;
-    if (forwarding.targetPort !== flow.selector) continue;
+    if (!leadsTo(forwarding, flow.selector)) continue;
     const { type, id } = front.balancer;
-    const via: Via = { type, id, listenerPort: listener.port, targetPort: forwarding.targetPort };
+    const via: Via = { type, id, listenerPort: listener.port, targetPort: flow.selector };
     for (const arrival of arrivalsAt(reach, front.target, source, { ...flow, selector: listener.port }, clientPorts)) {
       const key = JSON.stringify([via, arrival.key]);
       const { hider } = arrival;
@@ -171,4 +176,52 @@ function throughFronts(
     }
   }
   return [...ways.values()];
+}
+
+/** Through balancers that were not read, or whose listeners were not: from strangers, and from private addresses. */
+function throughUnread(
+  { ingredients, balancers }: AwsReach,
+  target: Target,
+  source: Extract<FlowSource, { kind: 'addresses' }>,
+  flow: Flow,
+): readonly Arrival[] {
+  const { unread } = balancers;
+  const node = balancers.nodesOf(target.resource.id).find((each) => each.target.nic === target.nic);
+  const own = node ? atNode(node.balancer, [inactiveHop(node.balancer)], target, flow) : [];
+  const families: readonly Family[] = node ? [target.family] : ['ipv4', 'ipv6'];
+  return unread
+    .frontsTo(target)
+    .filter(({ protocols }) => protocols.includes(flow.protocol))
+    .map((front): Arrival => {
+      const { type, id, arriving } = front;
+      const via: Via = { type, id, listenerPort: flow.selector, targetPort: flow.selector };
+      const walks = families.flatMap((family) => {
+        const strangers = source.of(family).intersect(INTERNET[family]);
+        const insiders = source.of(family).subtract(INTERNET[family]);
+        const walkOf = (sources: AddressSet, isFromInternet: boolean): Walk => ({
+          sources,
+          isFromInternet,
+          checks: (asked) =>
+            asked.protocol === flow.protocol
+              ? [
+                  ...unreadBalancerPath(
+                    ingredients,
+                    front,
+                    target,
+                    asked,
+                    unread.admittedAt(target, asked.protocol, asked.selector, family),
+                    isFromInternet,
+                  ),
+                  ...own,
+                ]
+              : undefined,
+        });
+        return [
+          walkOf(arriving ? strangers.intersect(arriving(family)) : strangers, true),
+          walkOf(insiders, false),
+        ].filter(({ sources }) => !sources.isEmpty);
+      });
+      return { via, key: JSON.stringify(['unread', via]), walks };
+    })
+    .filter(({ walks }) => walks.length > 0);
 }

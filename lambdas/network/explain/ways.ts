@@ -2,6 +2,7 @@ import type { AwsReach } from '../aws-reach.ts';
 import type { Flow } from '../flow.ts';
 import type { PortSet } from '../port-set.ts';
 import type { Via } from '../reach/exposure.ts';
+import { leadsTo } from '../reach/forwarding.ts';
 import type { Target } from '../reach/targets.ts';
 import { arrivalsAt } from './arrivals.ts';
 import type { FlowSource } from './endpoints.ts';
@@ -32,9 +33,9 @@ export function waysTo(
   const behind = new Map<string, { readonly via: Via; readonly walks: Walk[] }>();
   for (const way of reach.balancers.waysTo(target, flow.protocol)) {
     const { node, listener, forwarding } = way;
-    if (forwarding.targetPort !== flow.selector) continue;
+    if (!leadsTo(forwarding, flow.selector)) continue;
     const { type, id } = node.balancer;
-    const via: Via = { type, id, listenerPort: listener.port, targetPort: forwarding.targetPort };
+    const via: Via = { type, id, listenerPort: listener.port, targetPort: flow.selector };
     const asked: Flow = { protocol: flow.protocol, selector: listener.port };
     for (const arrival of arrivalsAt(reach, node.target, source, asked, clientPorts)) {
       const key = JSON.stringify([via, arrival.key]);

@@ -9,7 +9,6 @@ import {
   type BalancerNode,
   balancersOf,
   inactiveHop,
-  listOf,
   nodeDescriptionOf,
   nodesOf,
   unseenBalancer,
@@ -30,6 +29,7 @@ import type { Ingredients } from './ingredients.ts';
 import { groupHop, isOn, merged, type PassedOn, through } from './passed-on.ts';
 import { possibleListeners } from './possible-listeners.ts';
 import { resourceOf, type Target } from './targets.ts';
+import { UnreadBalancers } from './unread-balancers.ts';
 import { firstOf } from './witness.ts';
 
 /** Traffic that arrives at one node of a balancer. */
@@ -48,6 +48,8 @@ export interface BalancerWay {
 /** What the Internet reaches at balancers, and through them at machines. */
 export class BalancerReach {
   readonly fronts: BalancerFronts;
+  /** What may lead to machines among balancers that were not read. */
+  readonly unread: UnreadBalancers;
   readonly #ingredients: Ingredients;
   readonly #direct: DirectReach;
   readonly #edge: EdgeReach;
@@ -56,13 +58,11 @@ export class BalancerReach {
   readonly #reaches = new Map<string, Reach>();
   #behind: ReadonlyMap<string, readonly Exposure[]> | undefined;
 
-  /** VPCs with nodes of balancers that a failed call kept from us: any machine there may be behind one. */
-  readonly vpcsWithUnread = new Set<string>();
-
   constructor(ingredients: Ingredients, direct: DirectReach, edge: EdgeReach) {
     this.fronts = new BalancerFronts(ingredients.estate);
     this.#edge = edge;
     this.#ingredients = ingredients;
+    this.unread = new UnreadBalancers(ingredients, (id) => this.of(id).exposures);
     this.#direct = direct;
     const { region } = ingredients.estate;
     const nodes = seenOf(region.networkInterfaces).filter(({ description }) => description?.startsWith('ELB '));
@@ -76,9 +76,7 @@ export class BalancerReach {
     for (const nics of byDescription.values()) {
       const [nic] = nics;
       const balancer = unseenBalancer(nic, region);
-      if (!balancer) continue;
-      this.#add(balancer, nics);
-      if (!listOf(balancer.type, region).known && nic.vpcId !== undefined) this.vpcsWithUnread.add(nic.vpcId);
+      if (balancer) this.#add(balancer, nics);
     }
   }
 
@@ -137,7 +135,11 @@ export class BalancerReach {
           ...(inactiveHop(balancer) ? [] : this.#edge.at(target, this.fronts.atEdge(balancer, target))),
           ...this.#throughNetworkBalancers(node),
         ];
-        return carried.length === 0 ? straight : { exposures: [...straight.exposures, ...carried], blocked: [] };
+        const known = [...straight.exposures, ...carried];
+        const { filters } = this.fronts.atEdge(balancer, target);
+        const unsure = inactiveHop(balancer) ? [] : this.unread.at(target, { exposures: known, blocked: [] }, filters);
+        const through = [...carried, ...unsure];
+        return through.length === 0 ? straight : { exposures: [...known, ...unsure], blocked: [] };
       });
       reach = {
         exposures: parts.flatMap(({ exposures }) => exposures),
@@ -173,7 +175,7 @@ export class BalancerReach {
     return this.ids.flatMap((each) => {
       const front = this.nodesOf(each)[0]?.balancer;
       if (front?.type !== 'nlb') return [];
-      return seenOf(front.listeners).flatMap((listener) =>
+      return possibleListeners(estate, front).flatMap((listener) =>
         chainedBalancers(estate, front, listener)
           .filter(({ arn }) => arn === id)
           .map((chained) => ({ front, listener, chained })),

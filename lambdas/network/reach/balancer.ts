@@ -111,7 +111,7 @@ export const nodeDescriptionOf = ({ type, id }: Balancer): string =>
   type === 'clb' ? `ELB ${id}` : `ELB ${id.slice(id.indexOf('loadbalancer/') + 'loadbalancer/'.length)}`;
 
 /** The list that balancers of a type stand in. */
-export const listOf = (type: Balancer['type'], region: AwsRegion) =>
+const listOf = (type: Balancer['type'], region: AwsRegion) =>
   type === 'clb' ? region.classicLoadBalancers : region.loadBalancers;
 
 /** A balancer that an interface says it belongs to although no such balancer was read. */

@@ -53,7 +53,7 @@ export function forwarded(
   const shape = {
     name: protocolName(protocol),
     protocol,
-    ports: [[forwarding.targetPort, forwarding.targetPort]] as const,
+    ports: [[forwarding.targetPort, forwarding.lastPort ?? forwarding.targetPort]] as const,
   };
   const hides = forwarding.preservesClient.known ? [forwarding.preservesClient.value] : [false, true];
   const seen = arriving.flatMap((entry) => {

@@ -8,12 +8,15 @@ import type { Certainty } from '../certainty.ts';
 import type { Estate } from '../estate.ts';
 import { incomplete, type Reason } from '../hop.ts';
 import type { Balancer, BalancerListener } from './balancer.ts';
+import { placeOf, possibleTargets, UNREAD_GROUP, unreadGroup } from './registered-targets.ts';
 
 /** A machine that a listener passes traffic on to. */
 export interface Forwarding {
   readonly nic: NetworkInterface;
   readonly address: string;
   readonly targetPort: number;
+  /** The last of the ports that it may be registered on instead, where that was not read. */
+  readonly lastPort?: number;
   /** Which clients are passed on, whatever was asked for in content. */
   readonly clients: Certainty<ClientSet>;
   /** Whether targets of other zones are used, and whether targets see the client's own address. */
@@ -69,8 +72,12 @@ export function forwardingsOf(
     );
     if (group.targets.known) return known;
     const unread = [...reasons, ...group.targets.missing.map(incomplete)];
-    const possible = possibleTargets(estate, group, known).flatMap((target) =>
-      registered(estate, balancer, group, target, protocol, { must: NOBODY, may: clients.may }, unread),
+    const seen = new Set(known.map(({ nic }) => nic.id));
+    const possible = possibleTargets(estate, balancer, group, (id) => seen.has(id)).flatMap(({ target, lastPort }) =>
+      registered(estate, balancer, group, target, protocol, { must: NOBODY, may: clients.may }, unread).map((each) => ({
+        ...each,
+        ...(lastPort === each.targetPort ? {} : { lastPort }),
+      })),
     );
     return [...known, ...possible];
   });
@@ -79,50 +86,14 @@ export function forwardingsOf(
 /** Where listeners were not read, every target group that names the balancer may be behind one. */
 function anyGroup({ region: { targetGroups } }: Estate, balancer: Balancer, missing: readonly MissingCall[]) {
   const attached = seenOf(targetGroups).filter(({ loadBalancerArns }) => loadBalancerArns.includes(balancer.id));
-  const arns = [...attached.map(({ arn }) => arn), ...(targetGroups.known ? [] : [balancer.id])];
+  const arns = [...attached.map(({ arn }) => arn), ...(targetGroups.known ? [] : [UNREAD_GROUP])];
   const each = { clients: { must: NOBODY, may: EVERYONE }, reasons: missing.map(incomplete) };
   return new Map(arns.map((arn) => [arn, each]));
 }
 
-/** A target group of which nothing is known but that a listener passes traffic on to it. */
-const unreadGroup = (arn: string, { vpcId }: Balancer, missing: readonly MissingCall[]): TargetGroup => ({
-  id: arn,
-  arn,
-  name: arn,
-  tags: {},
-  targetType: 'instance',
-  ipAddressType: 'ipv4',
-  loadBalancerArns: [],
-  healthCheck: { enabled: false },
-  ...(vpcId === undefined ? {} : { vpcId }),
-  attributes: unknown(missing),
-  targets: unknown(missing),
-});
-
-/**
- * Whatever in the group's VPC may stand in a list of targets that was not read: on the port that the group uses unless
- * told otherwise, and on the first port of each rule that lets anything in.
- */
-function possibleTargets(
-  estate: Estate,
-  { targetType, vpcId, port }: TargetGroup,
-  known: readonly Forwarding[],
-): readonly RegisteredTarget[] {
-  const seen = new Set(known.map(({ nic }) => nic.id));
-  const targets = new Map<string, RegisteredTarget>();
-  for (const nic of seenOf(estate.region.networkInterfaces)) {
-    const instanceId = nic.attachment?.instanceId;
-    if (nic.vpcId !== vpcId || instanceId === undefined || seen.has(nic.id)) continue;
-    const ids = targetType === 'instance' ? [instanceId] : nic.addresses.map(({ privateIp }) => privateIp);
-    const rules = nic.groupIds.flatMap((id) => seenOf(estate.groupOrUnread(id).rules));
-    const opened = rules.flatMap(({ direction, from }) => (direction === 'ingress' ? [Math.max(1, from ?? 1)] : []));
-    const ports = [...(port === undefined ? [] : [port]), ...opened];
-    if (targetType === 'instance' || targetType === 'ip')
-      for (const id of ids)
-        for (const each of ports) targets.set(`${id} ${each}`, { id, port: each, state: 'unknown' });
-  }
-  return [...targets.values()];
-}
+/** Whether traffic is passed on to a port of the machine, for all that was read. */
+export const leadsTo = ({ targetPort, lastPort = targetPort }: Forwarding, port: number): boolean =>
+  targetPort <= port && port <= lastPort;
 
 /** An application balancer behind a network one: it sees the clients' own addresses. */
 export interface ChainedBalancer {
@@ -154,18 +125,33 @@ export function chainedBalancers(
   balancer: Balancer,
   { source }: BalancerListener,
 ): readonly ChainedBalancer[] {
-  if ('instancePort' in source || 'unread' in source) return [];
-  return [...groupsBehind(estate, balancer, source)].flatMap(([arn, { clients, reasons }]) =>
-    seenOf(estate.region.targetGroups)
-      .filter((group) => group.arn === arn && group.targetType === 'alb')
-      .flatMap((group) =>
-        seenOf(group.targets).flatMap((target) => {
-          const targetPort = target.port ?? group.port;
-          return targetPort === undefined ? [] : [{ arn: target.id, targetPort, clients, reasons }];
-        }),
-      ),
-  );
+  if ('instancePort' in source) return [];
+  const { targetGroups } = estate.region;
+  const behind =
+    'unread' in source ? anyGroup(estate, balancer, source.unread) : groupsBehind(estate, balancer, source);
+  return [...behind].flatMap(([arn, { clients, reasons }]) => {
+    const group =
+      seenOf(targetGroups).find((each) => each.arn === arn) ??
+      (targetGroups.known ? undefined : unreadGroup(arn, balancer, targetGroups.missing));
+    if (group?.targetType !== 'alb' && group?.targetType !== 'unread') return [];
+    const known = seenOf(group.targets).flatMap((target) => {
+      const targetPort = target.port ?? group.port;
+      return targetPort === undefined ? [] : [{ arn: target.id, targetPort, clients, reasons }];
+    });
+    if (group.targets.known) return known;
+    const doubt = [...reasons, ...group.targets.missing.map(incomplete)];
+    const inDoubt = { clients: { must: NOBODY, may: clients.may }, reasons: doubt };
+    return [...known, ...applicationListeners(estate).map((each) => ({ ...each, ...inDoubt }))];
+  });
 }
+
+/** Every port that an application balancer listens on. */
+const applicationListeners = ({ region }: Estate) =>
+  seenOf(region.loadBalancers)
+    .filter(({ type }) => type === 'application')
+    .flatMap(({ arn, listeners }) =>
+      seenOf(listeners).flatMap(({ port }) => (port === undefined ? [] : [{ arn, targetPort: port }])),
+    );
 
 /** Whether a listener passes anything on to any target group; what redirects or answers by itself does not. */
 export const forwardsToAnything = (estate: Estate, balancer: Balancer, { source }: BalancerListener): boolean =>
@@ -199,10 +185,13 @@ function groupsBehind(estate: Estate, balancer: Balancer, listener: Listener) {
       });
     }
   };
-  const attached = (): readonly string[] =>
-    seenOf(estate.region.targetGroups)
+  const { targetGroups } = estate.region;
+  const attached = (): readonly string[] => [
+    ...seenOf(targetGroups)
       .filter(({ loadBalancerArns }) => loadBalancerArns.includes(balancer.id))
-      .map(({ arn }) => arn);
+      .map(({ arn }) => arn),
+    ...(targetGroups.known ? [] : [UNREAD_GROUP]),
+  ];
   let rest: Certainty<ClientSet> = { must: EVERYONE, may: EVERYONE };
   const { rules } = listener;
   for (const { conditions, actions } of seenOf(rules)) {
@@ -267,36 +256,6 @@ function registered(
       group: group.arn,
     },
   ];
-}
-
-/** The first device of an instance, which a target registered by its instance is. */
-const primaryOf = (nics: readonly NetworkInterface[]): NetworkInterface | undefined =>
-  nics.find(({ attachment }) => attachment?.deviceIndex === 0) ?? nics[0];
-
-/** The interface and address that a target is reached at; functions and balancers have none of their own. */
-function placeOf(
-  estate: Estate,
-  targetType: string,
-  id: string,
-  family: 'ipv4' | 'ipv6',
-  vpcId?: string,
-): { readonly nic: NetworkInterface; readonly address: string } | undefined {
-  if (targetType === 'instance') {
-    const instance = estate.instance(id);
-    const ids = instance.known ? instance.value.interfaceIds : [];
-    const first = ids[0] ?? primaryOf(estate.interfacesOf(id))?.id;
-    const nic = first === undefined ? undefined : estate.interface(first);
-    if (!nic?.known) return undefined;
-    const address =
-      family === 'ipv6'
-        ? nic.value.ipv6Addresses[0]
-        : (nic.value.addresses.find(({ primary }) => primary) ?? nic.value.addresses[0])?.privateIp;
-    return address === undefined ? undefined : { nic: nic.value, address };
-  }
-  if (targetType !== 'ip') return undefined;
-  const holders = estate.interfacesAt(id);
-  const nic = holders.find((each) => each.vpcId === vpcId) ?? holders[0];
-  return nic && { nic, address: id };
 }
 
 function classicForwardings(estate: Estate, balancer: ClassicLoadBalancer, targetPort: number): readonly Forwarding[] {

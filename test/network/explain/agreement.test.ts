@@ -11,6 +11,7 @@ import {
   aNic,
   anAcl,
   anInstance,
+  DENIED,
   type Json,
   type NetworkAnswers,
   permission,
@@ -42,8 +43,31 @@ const acls = fc
 const FRONTS = ['alb', 'nlb', 'nlb, clients hidden', 'nlb, hiding not read', 'nlb before alb', 'none'] as const;
 const EDGES = ['none', 'accelerator', 'accelerator, clients hidden', 'vpc-origin'] as const;
 
+/** What of the balancers could not be read. */
+const UNREAD = [
+  'elbv2:DescribeLoadBalancers',
+  'elb:DescribeLoadBalancers',
+  'elbv2:DescribeListeners',
+  'elbv2:DescribeTargetGroups',
+  'elbv2:DescribeTargetHealth',
+  'elbv2:DescribeRules',
+] as const;
+
+const readWithout = (calls: readonly RecordedCall[], unread: string): readonly RecordedCall[] => {
+  const others = calls.filter(({ call }) => call !== unread);
+  const refused = calls.filter(({ call }) => call === unread);
+  // Both lists are asked for whether or not they hold anything.
+  const asked =
+    refused.length === 0 && unread.endsWith('DescribeLoadBalancers') ? [{ call: unread, request: {} }] : refused;
+  return [...others, ...asked.map(({ call, request }) => ({ call, request, error: DENIED }))];
+};
+
 const networks: fc.Arbitrary<NetworkAnswers> = fc
   .record({
+    unread: fc.oneof(
+      { weight: 3, arbitrary: fc.constant('none') },
+      { weight: 1, arbitrary: fc.constantFrom(...UNREAD) },
+    ),
     front: fc.constantFrom(...FRONTS),
     edge: fc.constantFrom(...EDGES),
     isInternal: fc.boolean(),
@@ -127,7 +151,7 @@ const networks: fc.Arbitrary<NetworkAnswers> = fc
           { InternetGatewayId: 'igw-1', Attachments: [{ VpcId: drawn.attached, State: 'available' }] },
         ],
         blockPublicAccess: { InternetGatewayBlockMode: drawn.bpa },
-        more: [...(drawn.front === 'none' ? [] : balancers), ...edges[drawn.edge]],
+        more: readWithout([...(drawn.front === 'none' ? [] : balancers), ...edges[drawn.edge]], drawn.unread),
       },
     );
   });

@@ -21,7 +21,8 @@ export default defineCheck({
     const reach = awsReach(region);
     const all = reach.ofInterface(nic.id);
     if (reach.balancers.balancerOf(nic.id)) return notApplicable('It is a load balancer’s own interface.');
-    const behind = portsBehind(all);
+    const { unread } = reach.balancers;
+    const behind = portsBehind(reachBy(all, ({ via }) => via !== null && !unread.includes(via.id)));
     if (behind.size === 0) {
       const missing = [...reach.missing, ...missingListeners(region)];
       if (missing.length > 0) return undecided(missing);
