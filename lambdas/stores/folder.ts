@@ -16,7 +16,7 @@ export function folderStore(folder: string): Store {
       const path = pathOf(key);
       const partial = `${path}.partial-${process.pid}`;
       try {
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolder(dirname(path));
         await pipeline(Readable.from(chunks), createWriteStream(partial));
         await rename(partial, path);
       } catch (error) {
@@ -30,7 +30,7 @@ export function folderStore(folder: string): Store {
       // A name of its own for each who tries at the same time.
       const partial = `${path}.partial-${process.pid}${randomInt(1e9)}`;
       try {
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolder(dirname(path));
         await writeFile(partial, content);
         // A second name for a whole file: refused where the name is taken, and never half-written.
         await link(partial, path);
@@ -73,6 +73,36 @@ export function folderStore(folder: string): Store {
     locate: (key) => pathOf(key),
   };
 }
+
+/**
+ * Makes a folder and those above it that are missing, one by one. Node's own `recursive` tries for ever where a file system
+ * answers that the folder above is not there although it is, as /proc does.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  const missing: string[] = [];
+  let above = folder;
+  for (; !(await isThere(above)); above = dirname(above)) missing.unshift(above);
+  for (const each of missing) {
+    try {
+      await mkdir(each);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      // Another writer may have been first.
+      if (!(await isThere(each))) throw new UsageError(`cannot write to ${each}: it is a link that leads nowhere`);
+    }
+  }
+}
+
+/** Whether something stands at a path; a link that leads nowhere does not. */
+const isThere = async (path: string): Promise<boolean> => {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+};
 
 const leadsToFile = async (link: string): Promise<boolean> => {
   const found = await stat(link).catch(() => undefined);
@@ -119,7 +149,7 @@ export async function stageFolder(folder: string, owned: readonly string[]): Pro
     const present = await stat(target).catch(() => undefined);
     if (present && !present.isDirectory())
       throw new UsageError(`cannot write to ${target}: it is a file, not a folder`);
-    await mkdir(staging, { recursive: true });
+    await makeFolder(staging);
   } catch (error) {
     throw explainDiskError(error, `cannot write to ${target}`);
   }
@@ -127,7 +157,7 @@ export async function stageFolder(folder: string, owned: readonly string[]): Pro
     store: folderStore(staging),
     async commit() {
       try {
-        await mkdir(target, { recursive: true });
+        await makeFolder(target);
         const written = await readdir(staging);
         for (const name of new Set([...owned, ...written]))
           await rm(join(target, name), { recursive: true, force: true });

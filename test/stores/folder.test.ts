@@ -148,4 +148,27 @@ describe('a staged folder', () => {
     });
     unlinkSync(file);
   });
+
+  test('ends where a link leads nowhere', async () => {
+    const folder = freshFolder();
+    symlinkSync(join(folder, 'nowhere'), join(folder, 'link'));
+    const wanted = { name: 'UsageError', message: `cannot write to ${folder}/link: it is a link that leads nowhere` };
+    await expect(stageFolder(join(folder, 'link', 'report'), [])).rejects.toMatchObject(wanted);
+    await expect(folderStore(join(folder, 'link')).write('a', ['x'])).rejects.toMatchObject(wanted);
+    await expect(folderStore(join(folder, 'link')).writeOnce('a', 'x')).rejects.toMatchObject(wanted);
+  });
+
+  // There the folder above exists, and making one in it says that it does not; whoever tries again tries for ever.
+  (existsSync('/proc/self') ? test : test.skip)('ends under /proc', async () => {
+    const refused = {
+      name: 'UsageError',
+      message: expect.stringMatching(
+        /^cannot write .*: (no such file or folder \(ENOENT\)|permission denied \(\w+\))$/,
+      ),
+    };
+    await expect(stageFolder('/proc/posture/report', [])).rejects.toMatchObject(refused);
+    await expect(stageFolder('/proc/posture', [])).rejects.toMatchObject(refused);
+    await expect(folderStore('/proc/posture').write('a/b', ['x'])).rejects.toMatchObject(refused);
+    await expect(folderStore('/proc/posture').writeOnce('a/b', 'x')).rejects.toMatchObject(refused);
+  });
 });
