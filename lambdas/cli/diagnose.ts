@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Flow, readFlow } from '#network/flow.ts';
+import { bareNumberHint, type Flow, readFlow } from '#network/flow.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { diagnosisText } from '#reports/diagnosis-text.ts';
 import { diagnoseIn } from '#scan/diagnose.ts';
@@ -59,10 +59,10 @@ const parseFlow =
   (flag: string) =>
   (value: string): Flow => {
     const flow = readFlow(value);
-    if (!flow)
-      throw new UsageError(
-        `${flag} ${value} is no flow; wanted is PROTOCOL/PORT such as tcp/8080, udp/53, icmp/8, or all`,
-      );
+    if (!flow) {
+      const wanted = 'wanted is PROTOCOL/PORT such as tcp/8080, udp/53, icmp/8, or all';
+      throw new UsageError(`${flag} ${value} is no flow; ${bareNumberHint(value) ?? wanted}`);
+    }
     return flow;
   };
 

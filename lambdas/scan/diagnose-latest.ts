@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Diagnosis } from '#network/explain/diagnosis.ts';
-import { type Flow, readFlow } from '#network/flow.ts';
+import { bareNumberHint, type Flow, readFlow } from '#network/flow.ts';
 import { parsePayload } from '#platform/payload.ts';
 import type { Store } from '#platform/store.ts';
 import { UsageError } from '#platform/usage-error.ts';
@@ -8,9 +8,10 @@ import { diagnoseIn } from './diagnose.ts';
 import { ALL_PROVIDERS } from './finish-run.ts';
 import { readLatest, snapshotOf } from './latest.ts';
 
-const flow = z
-  .string()
-  .refine((value) => readFlow(value) !== undefined, 'must be PROTOCOL/PORT such as tcp/8080, udp/53, icmp/8, or all');
+const flow = z.string().refine((value) => readFlow(value) !== undefined, {
+  error: ({ input }) =>
+    bareNumberHint(String(input)) ?? 'must be PROTOCOL/PORT such as tcp/8080, udp/53, icmp/8, or all',
+});
 
 /** A question about one flow, as the console's Test button asks it. */
 const requestSchema = z.strictObject({

@@ -128,6 +128,14 @@ describe('mistakes in a question end with 64 and say what is wanted', () => {
       argv: ['--from', 'internet', '--to', 'i-1', '--port', 'http'],
       says: /--port http is no flow; wanted is PROTOCOL\/PORT/,
     },
+    'a number alone, which people mean as a port': {
+      argv: ['--from', 'internet', '--to', 'i-1', '--port', '22'],
+      says: /--port 22 is no flow; 22 alone is a protocol number; for the TCP port write tcp\/22, for the protocol ip\/22/,
+    },
+    'a number alone that is no protocol either': {
+      argv: ['--from', 'internet', '--to', 'i-1', '--port', 'tcp/22', '--compare', '8080'],
+      says: /--compare 8080 is no flow; a number alone is no protocol and no port; for the TCP port write tcp\/8080/,
+    },
     'a port out of range': {
       argv: ['--from', 'internet', '--to', 'i-1', '--port', 'tcp/70000'],
       says: /--port tcp\/70000 is no flow/,

@@ -77,6 +77,11 @@ test.each([
     /^port is "ssh", but must be PROTOCOL\/PORT such as tcp\/8080/,
   ],
   [
+    'a number alone',
+    { from: 'internet', to: 'i-1', port: '22' },
+    /^port is "22", but 22 alone is a protocol number; for the TCP port write tcp\/22, for the protocol ip\/22$/,
+  ],
+  [
     'an unknown key',
     { from: 'internet', to: 'i-1', port: 'all', ports: 1 },
     /^ports is not known; allowed are from, to, port, compare, clientPort$/,

@@ -235,7 +235,7 @@ describe('the sender', () => {
     ],
     [
       'asks a NAT gateway for what it does not carry',
-      { network: overNat(withAll()), ask: { port: '47' } },
+      { network: overNat(withAll()), ask: { port: 'gre' } },
       ['forward nat-1 PROTOCOL_RESTRICTION'],
     ],
     [
