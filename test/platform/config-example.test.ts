@@ -14,9 +14,10 @@ test('the example configuration shows every setting with its default, addresses 
 });
 
 test('the entries that it shows as comments are valid once they are none', () => {
-  const uncommented = example.replace(/: \[\]\n(?= *# - )/g, ':\n').replace(/^( *)# (- | {2})/gm, '$1$2');
-  const { alicloud, waivers } = parseConfig(uncommented, FILE);
+  const uncommented = example.replace(/: \[\]\n(?= *# - )/g, ':\n').replace(/^( *)# (- | {2}|\w+:$)/gm, '$1$2');
+  const { alicloud, waivers, notices } = parseConfig(uncommented, FILE);
   expect([alicloud.accounts.length, waivers.length]).toEqual([1, 1]);
+  expect(notices.organization).toMatchObject({ id: 'o-0123456789', targets: ['r-ab12'] });
 });
 
 const keysOf = (value: unknown): readonly string[] =>
