@@ -1,6 +1,7 @@
 import type { AttackEvent, AttackState, BasicAddress } from '#inventory/alicloud/ddos.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 
 /** Where a public address stands, and what is known of attacks on it. */
@@ -9,7 +10,7 @@ export interface AliPublicAddress {
   readonly id: string;
   readonly name?: string;
   /** What has it, in words: `machine i-1`, `load balancer lb-1`, `Anti-DDoS Proxy ddoscoo-1`. */
-  readonly holder: string;
+  readonly holder: Text;
   readonly service: 'basic' | 'native' | 'proxy' | 'waf';
   readonly state: Known<AttackState>;
   /** Of the attack that goes on. */
@@ -21,9 +22,9 @@ export interface AliPublicAddress {
 
 /** Every public address of a region, and those in trouble that belong to something the inventory does not list. */
 export function regionalAddresses(region: AliRegion): Known<readonly AliPublicAddress[]> {
-  const holders = new Map<string, string>();
+  const holders = new Map<string, Text>();
   for (const { address, id, instanceId } of seenOf(region.eips))
-    holders.set(address, instanceId ?? `elastic IP address ${id}`);
+    holders.set(address, instanceId ?? say`elastic IP address ${id}`);
   for (const { id, publicIps } of seenOf(region.instances)) for (const ip of publicIps) holders.set(ip, id);
   for (const { id, isInternet, addresses } of seenOf(region.loadBalancers)) {
     if (isInternet) for (const ip of seenOf(addresses)) holders.set(ip, id);
@@ -54,11 +55,24 @@ export function regionalAddresses(region: AliRegion): Known<readonly AliPublicAd
 const labelOf = (own: BasicAddress | undefined): { readonly name?: string } =>
   own?.assetName === undefined || own.assetName === '' ? {} : { name: own.assetName };
 
+/** The instance that protects an address. */
+function holderOf({
+  service,
+  instanceId,
+}: {
+  readonly service: 'native' | 'proxy';
+  readonly instanceId?: string;
+}): Text {
+  if (service === 'native') {
+    return instanceId === undefined ? say`Anti-DDoS Native` : say`Anti-DDoS Native ${instanceId}`;
+  }
+  return instanceId === undefined ? say`Anti-DDoS Proxy` : say`Anti-DDoS Proxy ${instanceId}`;
+}
+
 /** The addresses of Anti-DDoS Native and Proxy, and WAF's own in each centre where it was bought. */
 export function centralAddresses(region: AliRegion): Known<readonly AliPublicAddress[]> {
   const { protectedAddresses, attackEvents, wafInstances, wafAttacks } = region.central;
   const events = [...seenOf(attackEvents), ...eventsOfCloudMonitor(region)];
-  const service = { native: 'Anti-DDoS Native', proxy: 'Anti-DDoS Proxy' } as const;
   const own = seenOf(protectedAddresses).map((each): AliPublicAddress => {
     // The list of Anti-DDoS Proxy tells of blackholes only; what goes on besides stands among its events.
     const scrubbed =
@@ -68,7 +82,7 @@ export function centralAddresses(region: AliRegion): Known<readonly AliPublicAdd
     const times = timesOf(each.ip, state, events);
     return {
       id: each.ip,
-      holder: `${service[each.service]} ${each.instanceId ?? ''}`.trim(),
+      holder: holderOf(each),
       service: each.service,
       state: known(state),
       ...times,

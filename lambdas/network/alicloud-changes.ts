@@ -2,6 +2,7 @@ import { familyOf } from '#inventory/addresses.ts';
 import type { AliRule } from '#inventory/alicloud/ecs.ts';
 import { seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, protocolName, TCP, UDP } from '#inventory/protocols.ts';
+import { wordsOf } from '#platform/text.ts';
 import { AddressSet } from './address-set.ts';
 import type { AliEstate } from './alicloud-estate.ts';
 import { addressesOfAliPeer, isAbout, type ResolveAliGroup } from './alicloud-filters.ts';
@@ -49,7 +50,7 @@ function groupMisses(fault: AliFault, hop: Hop): readonly NearMiss[] {
   const ids = direction === 'ingress' ? groupIds : groupIdsAt(estate, source);
   return rulesOf(estate, ids).flatMap(({ id, rule }): readonly NearMiss[] => {
     if (rule.direction !== direction || !isAbout(rule, family, local)) return [];
-    const written = describeAliRule(rule);
+    const written = wordsOf(describeAliRule(rule));
     const miss = (change: NearMiss['change']): readonly NearMiss[] => [{ component: id, rule: written, change }];
     const decides = id === hop.component && (hop.rule === rule.id || hop.rule === written);
     if (rule.action === 'drop') return decides ? miss('allow it before this entry') : [];
@@ -135,13 +136,14 @@ function groupEdit({ estate, groupIds, source }: AliFault, hop: Hop, what: strin
   const ids = hop.hop === 'security-group-in' ? groupIds : groupIdsAt(estate, source);
   const [first = component] = ids.toSorted();
   const drop = rulesOf(estate, ids).find(
-    (each) => each.id === component && rule !== null && [each.rule.id, describeAliRule(each.rule)].includes(rule),
+    (each) =>
+      each.id === component && rule !== null && [each.rule.id, wordsOf(describeAliRule(each.rule))].includes(rule),
   )?.rule;
   const way = hop.hop === 'security-group-in' ? '' : ' an egress rule';
   if (!drop) return `Add to ${first}${way}: Accept ${what}.`;
   return drop.priority > 1
     ? `Add to ${component}${way}: Accept ${what}, with a priority number below ${drop.priority}.`
-    : `Delete or narrow ${describeAliRule(drop)}, of ${component}: no rule comes before a Drop of priority 1.`;
+    : `Delete or narrow ${wordsOf(describeAliRule(drop))}, of ${component}: no rule comes before a Drop of priority 1.`;
 }
 
 /** An entry for the packet where it goes in, for the client's ports where the reply goes out. */

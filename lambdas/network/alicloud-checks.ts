@@ -1,6 +1,7 @@
 import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
+import { wordsOf } from '#platform/text.ts';
 import { AddressSet } from './address-set.ts';
 import { describeAliEntry } from './alicloud-rule-text.ts';
 import { type Certainty, mapCertainty } from './certainty.ts';
@@ -56,7 +57,7 @@ export function aliAclCheck(
       if (verdict === 'fail') {
         const what = isReply ? 'the reply' : 'it';
         const message = entry
-          ? `${describeAliEntry(entry, place + 1)}.`.replace(/^e/, 'E')
+          ? `${wordsOf(describeAliEntry(entry, place + 1))}.`.replace(/^e/, 'E')
           : `No entry of ${component} lets ${what} ${way}.`;
         return { ...base, rule, verdict, code: 'SUBNET_ACL_RESTRICTION', message };
       }

@@ -1,6 +1,7 @@
 import type { AliListener } from '#inventory/alicloud/balancing.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import { say, type Text, wordsOf } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 
@@ -10,7 +11,7 @@ export interface AliFront {
   /** The domain, or the instance, for people: `www.example.com`. */
   readonly name: string;
   /** In words: `WAF (www.example.com)`. */
-  readonly label: string;
+  readonly label: Text;
   /** `iphash`, `ip_hash`, … where it hashes the client's address itself. */
   readonly hashesClients: boolean;
   /** How long it waits for an answer of the origin. */
@@ -25,7 +26,7 @@ export interface AliFront {
 export type AliFronts = Known<readonly AliFront[]>;
 
 const WAF = (name: string): string => `WAF (${name})`;
-const PROXY = (name: string): string => `Anti-DDoS Proxy (${name})`;
+const PROXY = (name: Text): Text => say`Anti-DDoS Proxy (${name})`;
 
 /** The proxies whose origin is one of these addresses or names. */
 export function frontsOfOrigin(region: Pick<AliRegion, 'central'>, origins: readonly string[]): AliFronts {
@@ -68,8 +69,8 @@ export function frontsOfOrigin(region: Pick<AliRegion, 'central'>, origins: read
   }
   for (const { instanceId, frontendPort, origins: own } of seenOf(proxyPorts)) {
     if (!own.some((each) => wanted.has(each))) continue;
-    const name = `${instanceId ?? 'instance'} port ${frontendPort ?? '?'}`;
-    fronts.push({ service: 'proxy', name, label: PROXY(name), hashesClients: false });
+    const name = say`${instanceId ?? say`instance`} port ${frontendPort ?? '?'}`;
+    fronts.push({ service: 'proxy', name: wordsOf(name), label: PROXY(name), hashesClients: false });
   }
   return missing.length === 0 ? known(fronts) : unknown(missing, fronts);
 }
@@ -101,7 +102,7 @@ export function frontsOfListener(region: AliRegion, listener: AliListener, addre
     });
   const admitted = frontsOfAccess(region, listener);
   const fronts = [...seenOf(origin), ...attached, ...admitted];
-  const distinct = [...new Map(fronts.map((front) => [front.label, front])).values()];
+  const distinct = [...new Map(fronts.map((front) => [wordsOf(front.label), front])).values()];
   const missing = [...(origin.known ? [] : origin.missing), ...(wafResources.known ? [] : wafResources.missing)];
   return missing.length === 0 ? known(distinct) : unknown(missing, distinct);
 }
@@ -124,7 +125,7 @@ function frontsOfAccess(region: AliRegion, { access }: AliListener): readonly Al
           {
             service: 'waf' as const,
             name: 'back-to-source ranges',
-            label: 'WAF (its access list admits only WAF)',
+            label: say`WAF (its access list admits only WAF)`,
             hashesClients: false,
           },
         ]
@@ -134,7 +135,7 @@ function frontsOfAccess(region: AliRegion, { access }: AliListener): readonly Al
           {
             service: 'proxy' as const,
             name: 'back-to-source ranges',
-            label: 'Anti-DDoS Proxy (its access list admits only that)',
+            label: say`Anti-DDoS Proxy (its access list admits only that)`,
             hashesClients: false,
           },
         ]

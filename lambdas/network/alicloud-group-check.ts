@@ -2,6 +2,7 @@ import { type Family, familyOf } from '#inventory/addresses.ts';
 import type { AliRule, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
 import { seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, ICMP, ICMPV6 } from '#inventory/protocols.ts';
+import { wordsOf } from '#platform/text.ts';
 import { unreadHop } from './alicloud-checks.ts';
 import {
   type AliAsked,
@@ -79,10 +80,13 @@ export function aliGroupCheck(question: AliGroupQuestion, flow: Flow): HopCheck 
       if (verdict === 'pass' && asked.insiders?.addresses.must.contains(peer))
         return { ...base, verdict, message: `Members of ${component} reach one another (InnerAccessPolicy Accept).` };
       const decided = decidingRule(question, flow, peer);
-      const by = decided && { component: decided.group, rule: decided.rule.id ?? describeAliRule(decided.rule) };
+      const by = decided && {
+        component: decided.group,
+        rule: decided.rule.id ?? wordsOf(describeAliRule(decided.rule)),
+      };
       if (verdict === 'pass') {
         const message = decided
-          ? `${describeAliRule(decided.rule)} decides.`
+          ? `${wordsOf(describeAliRule(decided.rule))} decides.`
           : `No rule of ${component} is about it, and a basic group then lets it ${way}.`;
         return { ...base, ...by, verdict, message };
       }
@@ -94,7 +98,9 @@ export function aliGroupCheck(question: AliGroupQuestion, flow: Flow): HopCheck 
         ...by,
         verdict,
         code: isEmpty ? 'SG_HAS_NO_RULES' : 'ENI_SG_RULES_MISMATCH',
-        message: decided ? `${describeAliRule(decided.rule)} refuses it.` : `No rule of ${component} lets it ${way}.`,
+        message: decided
+          ? `${wordsOf(describeAliRule(decided.rule))} refuses it.`
+          : `No rule of ${component} lets it ${way}.`,
       };
     },
   };

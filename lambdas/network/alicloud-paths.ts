@@ -2,13 +2,14 @@ import type { AliListener } from '#inventory/alicloud/balancing.ts';
 import type { CdnDomainFull } from '#inventory/alicloud/central.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import { say, type Text, wordsOf } from '#platform/text.ts';
 import { MALFORMED, type MissingCall } from '#snapshot/recorded-call.ts';
 import { frontsOfListener, frontsOfOrigin } from './alicloud-fronts.ts';
 import { aliReach } from './alicloud-reach.ts';
 
 /** One hop between a client and the servers. Seconds; absent where the hop has no such setting or it cannot be read. */
 export interface AliHop {
-  readonly label: string;
+  readonly label: Text;
   /** How long it waits for an answer of the next hop. */
   readonly readSeconds?: number;
   /** How long it keeps an idle connection that it accepted. */
@@ -32,13 +33,17 @@ export interface AliChain {
   readonly pairs: Known<readonly AliHopPair[]>;
 }
 
-const pair = (outer: AliHop, inner: AliHop): AliHopPair => ({ id: `${outer.label} → ${inner.label}`, outer, inner });
+const pair = (outer: AliHop, inner: AliHop): AliHopPair => ({
+  id: `${wordsOf(outer.label)} → ${wordsOf(inner.label)}`,
+  outer,
+  inner,
+});
 
 const LISTENER_KIND = { clb: 'CLB', alb: 'ALB', nlb: 'NLB' } as const;
 
 /** A listener as a hop. Only HTTP listeners wait for answers; others only pass bytes on. */
 export const hopOfListener = ({ kind, id, requestSeconds, idleSeconds }: AliListener): AliHop => ({
-  label: `${LISTENER_KIND[kind]} listener ${id}`,
+  label: say`${LISTENER_KIND[kind]} listener ${id}`,
   ...(requestSeconds === undefined ? {} : { readSeconds: requestSeconds }),
   ...(idleSeconds === undefined ? {} : { idleSeconds }),
 });
@@ -108,7 +113,7 @@ export function websiteChains(region: AliRegion): Known<readonly AliChain[]> {
   const proxyHop = (id: string): AliHop => {
     const policy = policyOf(id);
     const read = policy?.known ? policy.value.readSeconds : undefined;
-    return { label: `Anti-DDoS Proxy (${id})`, ...(read === undefined ? {} : { readSeconds: read }) };
+    return { label: say`Anti-DDoS Proxy (${id})`, ...(read === undefined ? {} : { readSeconds: read }) };
   };
   const cnames = new Map(waf.flatMap(({ id, cname }) => (cname === undefined ? [] : [[cname, id] as const])));
   const proxyCnames = new Map(
@@ -187,7 +192,7 @@ export interface AliOrigin {
   readonly id: string;
   readonly balancerId?: string;
   readonly interfaceId?: string;
-  readonly fronts: readonly string[];
+  readonly fronts: readonly Text[];
 }
 
 /** Every origin in a region: listeners' balancers and machines that WAF or Anti-DDoS Proxy names by address. */
@@ -198,8 +203,9 @@ export function originsOf(region: AliRegion): Known<readonly AliOrigin[]> {
   const take = (addresses: readonly string[], place: Omit<AliOrigin, 'fronts'>): void => {
     const fronts = frontsOfOrigin(region, addresses);
     if (!fronts.known) missing.push(...fronts.missing);
-    const labels = seenOf(fronts).map(({ label }) => label);
-    if (labels.length > 0) origins.push({ ...place, fronts: [...new Set(labels)].sort() });
+    const labels = new Map(seenOf(fronts).map(({ label }) => [wordsOf(label), label]));
+    if (labels.size > 0)
+      origins.push({ ...place, fronts: [...labels.keys()].sort().map((each) => labels.get(each) ?? each) });
   };
   for (const balancer of seenOf(region.loadBalancers)) {
     const addresses = seenOf(estate.addressesOf(balancer));

@@ -4,6 +4,7 @@ import type { AliInterface, AliRule } from '#inventory/alicloud/ecs.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
+import { wordsOf } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 import { reachOfBalancer } from './alicloud-balancer-reach.ts';
@@ -230,7 +231,9 @@ export class AliReach {
         'forward',
         'security-group-in',
         groups.component,
-        decided ? `${decided.group} admits it: ${describeAliRule(decided.rule)}.` : `${groups.component} admits it.`,
+        decided
+          ? `${decided.group} admits it: ${wordsOf(describeAliRule(decided.rule))}.`
+          : `${groups.component} admits it.`,
         decided?.rule.id ?? null,
       ),
       state,

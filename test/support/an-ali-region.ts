@@ -196,7 +196,7 @@ export const anAliRegion = (change: Partial<AliRegion> = {}): AliRegion =>
 
 export const aBalancing = (change: Partial<Balancing> = {}): Balancing => ({
   id: 'default',
-  label: 'the listener',
+  place: 'listener',
   scheduler: 'wrr',
   persistence: { kind: 'none' },
   healthCheck: true,

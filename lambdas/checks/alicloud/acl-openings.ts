@@ -10,6 +10,7 @@ import { INTERNET } from '#network/internet.ts';
 import { portsOpenToWorld } from '#network/openness.ts';
 import { PortSet } from '#network/port-set.ts';
 import { portsOf } from '#network/services.ts';
+import { say, type Text } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import type { WorldOpen } from '../aws/open-text.ts';
 
@@ -87,9 +88,9 @@ export const placeOfEntry = (entries: readonly AliAclEntry[], entry: AliAclEntry
   entries.filter(({ direction }) => direction === entry.direction).indexOf(entry) + 1;
 
 /** Entries for people: the first, and how many there are besides. */
-export function entriesText(entries: readonly AliAclEntry[], some: readonly AliAclEntry[]): string {
+export function entriesText(entries: readonly AliAclEntry[], some: readonly AliAclEntry[]): Text {
   const [first, ...others] = some;
-  if (!first) return 'no entry';
+  if (!first) return say`no entry`;
   const text = describeAliEntry(first, placeOfEntry(entries, first));
-  return others.length === 0 ? text : `${text}, and ${others.length} more`;
+  return others.length === 0 ? text : say`${text}, and ${others.length} more`;
 }

@@ -1,5 +1,6 @@
 import type { AliListener, Balancing } from '#inventory/alicloud/balancing.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
+import { type Said, say } from '#platform/text.ts';
 import { setListener } from './balancer-of.ts';
 import { setScheduler } from './balancing-text.ts';
 
@@ -7,11 +8,11 @@ import { setScheduler } from './balancing-text.ts';
 export const bindsByAddress = ({ persistence, scheduler, hashesUrl }: Balancing): boolean =>
   persistence.kind === 'source-address' || (scheduler === 'sch' && !hashesUrl);
 
-/** How the address decides, for people. */
-export const addressBinding = ({ persistence, label }: Balancing): string =>
+/** How the address decides, for people: the words after the name of the group. */
+export const addressBinding = ({ persistence }: Balancing): Said =>
   persistence.kind === 'source-address'
-    ? `${label} keeps each source address on one server for ${persistence.seconds ?? '?'} s`
-    : `${label} chooses the server by a hash of the source address (scheduler sch)`;
+    ? say`keeps each source address on one server for ${persistence.seconds ?? '?'} s`
+    : say`chooses the server by a hash of the source address (scheduler sch)`;
 
 /** The command that ends it. */
 export const unbind = (region: AliRegion, listener: AliListener, group: Balancing): string =>

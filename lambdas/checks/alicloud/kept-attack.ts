@@ -1,5 +1,6 @@
 import { type Known, seenOf } from '#inventory/known.ts';
 import type { AliPublicAddress } from '#network/alicloud-addresses.ts';
+import { type Said, say } from '#platform/text.ts';
 import type { OpenNotice } from '../open-notice.ts';
 import { moment } from './attack-text.ts';
 
@@ -14,5 +15,7 @@ export function keptAttack(
 }
 
 /** `told at 2026-11-20 02:10 UTC and never told to be over; the API does not say how it stands now`. */
-export const toldText = ({ startedAt }: OpenNotice): string =>
-  `told${startedAt === undefined ? '' : ` for ${moment(startedAt)}`} and never told to be over; the API does not say how it stands now`;
+export const toldText = ({ startedAt }: OpenNotice): Said =>
+  startedAt === undefined
+    ? say`told and never told to be over; the API does not say how it stands now`
+    : say`told for ${moment(startedAt)} and never told to be over; the API does not say how it stands now`;

@@ -1,25 +1,27 @@
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import type { AliNextHop } from '#inventory/alicloud/vpc.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
+import { type Said, say } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { stateText } from './state-text.ts';
 
 /** Whether packets that are handed to a next hop get any further. */
 type NextHopState =
   | { readonly kind: 'alive' }
   /** A kind of hop that the inventory does not list. */
   | { readonly kind: 'unlisted' }
-  | { readonly kind: 'dead'; readonly text: string }
+  | { readonly kind: 'dead'; readonly text: Said }
   | { readonly kind: 'unknown'; readonly missing: readonly MissingCall[] };
 
 /** What stands behind a next hop: the machine, interface or NAT gateway, if it is there and working. */
 export function nextHopState({ type, id, enabled }: AliNextHop, region: AliRegion): NextHopState {
   const name = `${type} ${id ?? ''}`.trim();
-  if (enabled === false) return { kind: 'dead', text: `${name} is disabled` };
+  if (enabled === false) return { kind: 'dead', text: say`${name} is disabled` };
   if (type === 'instance')
     return stateOf(
       region.instances,
       id,
-      'machine',
+      say`machine`,
       ({ status }) => status === 'running',
       ({ status }) => status,
     );
@@ -27,7 +29,7 @@ export function nextHopState({ type, id, enabled }: AliNextHop, region: AliRegio
     return stateOf(
       region.interfaces,
       id,
-      'network interface',
+      say`network interface`,
       ({ status }) => status === 'inuse',
       ({ status }) => status,
     );
@@ -36,7 +38,7 @@ export function nextHopState({ type, id, enabled }: AliNextHop, region: AliRegio
     return stateOf(
       region.natGateways,
       id,
-      'NAT gateway',
+      say`NAT gateway`,
       ({ status }) => status === 'available',
       ({ status }) => status,
     );
@@ -47,13 +49,16 @@ export function nextHopState({ type, id, enabled }: AliNextHop, region: AliRegio
 function stateOf<T extends { readonly id: string }>(
   list: Known<readonly T[]>,
   id: string | undefined,
-  what: string,
+  what: Said,
   works: (item: T) => boolean,
-  say: (item: T) => string,
+  status: (item: T) => string,
 ): NextHopState {
   const item = seenOf(list).find((each) => each.id === id);
-  if (item) return works(item) ? { kind: 'alive' } : { kind: 'dead', text: `${what} ${id} is ${say(item)}` };
+  if (item)
+    return works(item)
+      ? { kind: 'alive' }
+      : { kind: 'dead', text: say`${what} ${item.id} is ${stateText(status(item))}` };
   return list.known
-    ? { kind: 'dead', text: `${what} ${id ?? ''} does not exist`.replace('  ', ' ') }
+    ? { kind: 'dead', text: id === undefined ? say`${what} does not exist` : say`${what} ${id} does not exist` }
     : { kind: 'unknown', missing: list.missing };
 }

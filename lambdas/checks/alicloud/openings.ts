@@ -8,7 +8,7 @@ import { INTERNET } from '#network/internet.ts';
 import { portsOpenToWorld } from '#network/openness.ts';
 import { PortSet } from '#network/port-set.ts';
 import type { ServiceFamily } from '#network/services.ts';
-import { say } from '#platform/text.ts';
+import { say, type Text } from '#platform/text.ts';
 import { openEvidence, openText, type WorldOpen } from '../aws/open-text.ts';
 import { fail, type Outcome, pass, undecided } from '../outcome.ts';
 import { aliyunCommand } from './command.ts';
@@ -49,7 +49,7 @@ export function judgeAliOpenings(
   if (open.length === 0)
     return picked('may').length === 0 ? pass() : undecided(found.flatMap(({ missing }) => missing));
   const rules = acceptsBehind(group, region, open, direction);
-  const text = rules.length === 0 ? 'no egress rule, and a basic group then lets everything out' : rulesText(rules);
+  const text = rules.length === 0 ? say`no egress rule, and a basic group then lets everything out` : rulesText(rules);
   return fail(
     direction === 'ingress'
       ? say`Opens ${openText(open, services)} to the world: ${text}.`
@@ -80,10 +80,10 @@ export function acceptsBehind(
 }
 
 /** Rules for people: the first, and how many there are besides. */
-export function rulesText(rules: readonly AliRule[]): string {
+export function rulesText(rules: readonly AliRule[]): Text {
   const [first, ...others] = rules;
-  if (!first) return 'no rule';
-  return others.length === 0 ? describeAliRule(first) : `${describeAliRule(first)}, and ${others.length} more`;
+  if (!first) return say`no rule`;
+  return others.length === 0 ? describeAliRule(first) : say`${describeAliRule(first)}, and ${others.length} more`;
 }
 
 /** Commands that take rules out of a group; without a rule, the look at what stands there. */

@@ -6,6 +6,7 @@ import { aliReach } from '#network/alicloud-reach.ts';
 import { INTERNET, isWorld } from '#network/internet.ts';
 import type { Exposure } from '#network/reach/exposure.ts';
 import { missingFor } from '#network/reached.ts';
+import { wordsOf } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { aliyunCommand } from './command.ts';
 import { wafCommand } from './waf-command.ts';
@@ -17,8 +18,8 @@ export function sourcesOf(
   proxy: Known<readonly string[]>,
 ): Known<readonly string[]> {
   const needed = [
-    ...(fronts.some((label) => label.startsWith('WAF')) ? [waf] : []),
-    ...(fronts.some((label) => label.startsWith('Anti-DDoS')) ? [proxy] : []),
+    ...(fronts.some((label) => wordsOf(label).startsWith('WAF')) ? [waf] : []),
+    ...(fronts.some((label) => wordsOf(label).startsWith('Anti-DDoS')) ? [proxy] : []),
   ];
   const missing = needed.flatMap((list) => (list.known ? [] : list.missing));
   return missing.length === 0 ? known([...new Set(needed.flatMap(seenOf))].sort()) : unknown(missing);
@@ -65,6 +66,6 @@ function exposuresOf({ balancerId, interfaceId, id }: AliOrigin, region: AliRegi
 
 /** The command that lists the ranges to admit. */
 export const backToSourceCommand = ({ fronts }: AliOrigin, region: AliRegion): string =>
-  fronts.some((label) => label.startsWith('WAF'))
+  fronts.some((label) => wordsOf(label).startsWith('WAF'))
     ? wafCommand(region, 'DescribeWafSourceIpSegment')
     : aliyunCommand(region, 'ddoscoo', 'DescribeBackSourceCidr');

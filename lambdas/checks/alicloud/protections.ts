@@ -1,10 +1,11 @@
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { seenOf } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 
 /** What protects a name: where DNS should lead, and what it hides. */
 interface Protection {
-  readonly label: string;
+  readonly label: Text;
   readonly cname?: string;
   readonly origins: readonly string[];
   readonly missing: readonly MissingCall[];
@@ -31,7 +32,7 @@ export function protectionsOf(name: string, { central }: Pick<AliRegion, 'centra
     .filter(({ id }) => isAbout(id, name))
     .map(
       ({ id, cname, origins }): Protection => ({
-        label: `Anti-DDoS Proxy (${id})`,
+        label: say`Anti-DDoS Proxy (${id})`,
         ...(cname === undefined ? {} : { cname }),
         origins,
         missing: [],

@@ -280,8 +280,15 @@ export class GroupedBalancerPart {
       ids.map((id): Balancing => {
         const group = byId.get(id) as Group;
         const { scheduler, hashesUrl, persistence, healthCheck } = group;
-        const label = `server group ${id}`;
-        return { id, label, scheduler, hashesUrl, persistence, healthCheck, servers: this.#servers.result(id) };
+        return {
+          id,
+          place: 'server-group',
+          scheduler,
+          hashesUrl,
+          persistence,
+          healthCheck,
+          servers: this.#servers.result(id),
+        };
       }),
     );
   }

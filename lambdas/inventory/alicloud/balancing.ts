@@ -54,8 +54,8 @@ export interface BadServer {
 export interface Balancing {
   /** Tells the groups of one listener apart: a group's or a rule's id, or `default`. */
   readonly id: string;
-  /** In words: `the listener`, `server group sgp-1`, `rule rule-1`. */
-  readonly label: string;
+  /** Where it is set. */
+  readonly place: 'listener' | 'rule' | 'server-group';
   /** Lower case: `wrr`, `wlc`, `rr`, `sch`, `tch`, `qch`. */
   readonly scheduler?: string;
   /** Absent where it hashes the source address, which is what `sch` does by itself. */

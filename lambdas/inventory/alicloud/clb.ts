@@ -253,7 +253,7 @@ export class ClbPart {
             detail.servers.map((server) => ({ ...server, port: server.port ?? own.serverPort })),
           );
     const shared = { scheduler: own.scheduler, persistence: own.persistence, healthCheck: own.healthCheck };
-    const listener: Balancing = { id: 'default', label: 'the listener', ...shared, servers };
+    const listener: Balancing = { id: 'default', place: 'listener', ...shared, servers };
     if (protocol !== 'http' && protocol !== 'https') return known([listener]);
     const rules = this.#rules.result(`${balancerId}/${protocol}/${port}`);
     // Rules were not asked for in every snapshot; the listener itself can be judged without them.
@@ -267,7 +267,7 @@ export class ClbPart {
             : { scheduler: rule.scheduler, persistence: rule.persistence, healthCheck: rule.healthCheck };
           return {
             id: rule.id,
-            label: `rule ${rule.id}`,
+            place: 'rule',
             ...settings,
             servers: this.#groups.result(rule.groupId ?? ''),
           };

@@ -1,6 +1,8 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
+import { stateText } from '../state-text.ts';
 
 export default defineCheck({
   id: 'alicloud-cdn-https-on',
@@ -13,7 +15,7 @@ export default defineCheck({
   sources: ['https://www.alibabacloud.com/help/en/cdn/developer-reference/api-cdn-2018-05-10-describecdndomaindetail'],
 
   examine({ id, status, https }, { region }) {
-    if (status !== 'online' && status !== 'unknown') return notApplicable(`Is ${status}.`);
+    if (status !== 'online' && status !== 'unknown') return notApplicable(say`Is ${stateText(status)}.`);
     if (https) return pass();
     if (https === undefined) {
       return undecided([

@@ -1,3 +1,4 @@
+import { say, sayAll, type Text } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -16,13 +17,10 @@ export default defineCheck({
     const priorities = new Set(domain.sources.flatMap(({ priority }) => priority ?? []));
     if (priorities.size < 2) return pass();
     const main = Math.min(...priorities);
-    const names = (wanted: boolean): string =>
-      domain.sources
-        .filter(({ priority }) => (priority === main) === wanted)
-        .map(({ content }) => content)
-        .join(', ');
+    const names = (wanted: boolean): Text =>
+      sayAll(domain.sources.filter(({ priority }) => (priority === main) === wanted).map(({ content }) => content));
     return fail(
-      `Has a primary origin (${names(true)}) and a backup (${names(false)}): the CDN nodes probe the primary all the time, and the probes never stop.`,
+      say`Has a primary origin (${names(true)}) and a backup (${names(false)}): the CDN nodes probe the primary all the time, and the probes never stop.`,
       { sources: domain.sources },
       { commands: [aliyunCommand(region, 'cdn', 'DescribeCdnDomainDetail', { DomainName: domain.id })] },
     );

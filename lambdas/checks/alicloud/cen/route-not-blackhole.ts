@@ -1,6 +1,8 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
+import { stateText } from '../state-text.ts';
 
 export default defineCheck({
   id: 'alicloud-cen-route-not-blackhole',
@@ -20,9 +22,9 @@ export default defineCheck({
     if ([destination, TransitRouterRouteTableId, route.id].some((each) => policy.expectedBlackholes.includes(each))) {
       return pass('Is declared in policy.expectedBlackholes.');
     }
-    if (status !== 'active') return pass(`Is ${status} and takes no traffic.`);
+    if (status !== 'active') return pass(say`Is ${stateText(status)} and takes no traffic.`);
     return fail(
-      `Sends ${destination} into a blackhole on ${TransitRouterRouteTableId}.`,
+      say`Sends ${destination} into a blackhole on ${TransitRouterRouteTableId}.`,
       { destination, routeTable: TransitRouterRouteTableId, type: route.type ?? 'unknown', status },
       { commands: [aliyunCommand(region, 'cbn', 'ListTransitRouterRouteEntries', { TransitRouterRouteTableId })] },
     );

@@ -1,9 +1,8 @@
+import { say, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
-import { lookCommand, timesText } from '../attack-text.ts';
+import { blackholeText, lookCommand } from '../attack-text.ts';
 import { keptAttack, toldText } from '../kept-attack.ts';
-
-const ADVICE = 'Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.';
 
 export default defineCheck({
   id: 'alicloud-ddos-address-not-blackholed',
@@ -21,10 +20,10 @@ export default defineCheck({
     const kept = keptAttack(address, notices, 'blackhole');
     if (kept) {
       return fail(
-        `${address.id} (${address.holder}) is in a blackhole: ${toldText(kept)}. ${ADVICE}`,
+        say`${address.id} (${address.holder}) is in a blackhole: ${toldText(kept)}. Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.`,
         {
           address: address.id,
-          holder: address.holder,
+          holder: wordsOf(address.holder),
           caseId: kept.caseId,
           startedAt: kept.startedAt ?? null,
           releaseAt: kept.endsAt ?? null,
@@ -35,10 +34,12 @@ export default defineCheck({
     return given({ state: address.state }, ({ state }) => {
       if (state !== 'blackholed') return pass();
       const { id, holder, service, startedAt = null, releaseAt = null } = address;
-      const what = service === 'waf' ? `An address of ${holder}` : `${id} (${holder})`;
+      const told = blackholeText(address);
       return fail(
-        `${what} is in a blackhole${timesText(address)}.${service === 'waf' ? ' Every website on it is cut off.' : ''} ${ADVICE}`,
-        { address: id, holder, service, startedAt, releaseAt, events: address.events.slice(0, 10) },
+        service === 'waf'
+          ? say`${told} Every website on it is cut off. Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.`
+          : say`${told} Do not release or rebind the address: the attack goes on, and the next blackhole lasts longer.`,
+        { address: id, holder: wordsOf(holder), service, startedAt, releaseAt, events: address.events.slice(0, 10) },
         { commands: [lookCommand(region, address)] },
       );
     });

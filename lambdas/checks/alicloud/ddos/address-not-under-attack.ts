@@ -1,3 +1,4 @@
+import { say, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { lookCommand, moment } from '../attack-text.ts';
@@ -19,19 +20,27 @@ export default defineCheck({
     const kept = keptAttack(address, notices, 'scrubbing');
     if (kept) {
       return fail(
-        `${address.id} (${address.holder}) is under attack: ${toldText(kept)}.`,
-        { address: address.id, holder: address.holder, caseId: kept.caseId, startedAt: kept.startedAt ?? null },
+        say`${address.id} (${address.holder}) is under attack: ${toldText(kept)}.`,
+        {
+          address: address.id,
+          holder: wordsOf(address.holder),
+          caseId: kept.caseId,
+          startedAt: kept.startedAt ?? null,
+        },
         { commands: [lookCommand(region, address)] },
       );
     }
     return given({ state: address.state }, ({ state }) => {
       const { id, holder, startedAt, events } = address;
       if (state !== 'scrubbed')
-        return pass(events.length === 0 ? '' : `${events.length} attack(s) in the last 7 days.`);
-      const recent = events.length > 1 ? ` ${events.length} attacks in the last 7 days.` : '';
+        return pass(events.length === 0 ? '' : say`${events.length} attack(s) in the last 7 days.`);
+      const attacked =
+        startedAt === undefined
+          ? say`${id} (${holder}) is under attack and being scrubbed.`
+          : say`${id} (${holder}) is under attack and being scrubbed since ${moment(startedAt)}.`;
       return fail(
-        `${id} (${holder}) is under attack and being scrubbed${startedAt === undefined ? '' : ` since ${moment(startedAt)}`}.${recent}`,
-        { address: id, holder, startedAt: startedAt ?? null, events: events.slice(0, 10) },
+        events.length > 1 ? say`${attacked} ${events.length} attacks in the last 7 days.` : attacked,
+        { address: id, holder: wordsOf(holder), startedAt: startedAt ?? null, events: events.slice(0, 10) },
         { commands: [lookCommand(region, address)] },
       );
     });

@@ -1,3 +1,4 @@
+import { say, sayAll, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass, undecided } from '../../outcome.ts';
 import { backToSourceCommand, sourcesOf, strangersAt } from '../origin-access.ts';
@@ -21,8 +22,10 @@ export default defineCheck({
       const { certain, isWorld, possible, missing } = strangersAt(origin, sources, region);
       if (certain.length === 0) return possible ? undecided(missing) : pass();
       return fail(
-        `Is the origin behind ${origin.fronts.join(', ')}, and admits ${isWorld ? 'the whole Internet' : `others too (${certain.slice(0, 3).join(', ')})`} instead of only its back-to-source ranges.`,
-        { fronts: origin.fronts, admitted: certain.slice(0, 20), backToSource: sources },
+        isWorld
+          ? say`Is the origin behind ${sayAll(origin.fronts)}, and admits the whole Internet instead of only its back-to-source ranges.`
+          : say`Is the origin behind ${sayAll(origin.fronts)}, and admits others too (${sayAll(certain.slice(0, 3))}) instead of only its back-to-source ranges.`,
+        { fronts: origin.fronts.map((front) => wordsOf(front)), admitted: certain.slice(0, 20), backToSource: sources },
         { commands: [backToSourceCommand(origin, region)] },
       );
     });

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -27,11 +28,14 @@ export default defineCheck({
     const missing = protections.flatMap((each) => each.missing);
     const origin = protections.find(({ origins }) => origins.includes(record.value));
     // A name may lead to the protection by way of another name: CDN, or one of the protections in front of another.
-    if (!origin && record.type === 'CNAME') return pass(`Leads to ${record.value}.`);
+    if (!origin && record.type === 'CNAME') return pass(say`Leads to ${record.value}.`);
     if (!origin && missing.length > 0) return undecided(missing);
     const [first] = protections;
+    const [label, cname] = [first?.label ?? '', first?.cname ?? say`its CNAME`];
     return fail(
-      `Leads to ${record.value}${origin ? ', the origin,' : ''} and not to ${first?.label} (${first?.cname ?? 'its CNAME'}).`,
+      origin
+        ? say`Leads to ${record.value}, the origin, and not to ${label} (${cname}).`
+        : say`Leads to ${record.value} and not to ${label} (${cname}).`,
       { record: record.name, type: record.type, value: record.value, cname: first?.cname ?? null },
       {
         commands: [

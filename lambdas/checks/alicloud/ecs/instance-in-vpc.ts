@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -16,7 +17,7 @@ export default defineCheck({
   frameworks: ['CIS-AL-2.0 3.1'],
 
   examine(instance, { region }) {
-    if (instance.vpcId !== undefined) return pass(`Stands in ${instance.vpcId}.`);
+    if (instance.vpcId !== undefined) return pass(say`Stands in ${instance.vpcId}.`);
     return fail(
       'Stands in the classic network: it has no VPC.',
       { networkType: instance.networkType ?? 'classic', privateIps: instance.privateIps },

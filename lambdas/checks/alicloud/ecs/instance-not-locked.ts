@@ -1,6 +1,8 @@
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
+import { stateText } from '../state-text.ts';
 
 export default defineCheck({
   id: 'alicloud-ecs-instance-not-locked',
@@ -16,9 +18,12 @@ export default defineCheck({
 
   examine(instance, { region }) {
     if (instance.locks.length === 0) return pass();
-    const reasons = instance.locks.map(({ reason, message }) => (message ? `${reason} (${message})` : reason));
+    const reasons = instance.locks.map(({ reason, message }) => {
+      const name = stateText(reason);
+      return message ? say`${name} (${message})` : name;
+    });
     return fail(
-      `Is locked by the platform: ${reasons.join(', ')}.`,
+      say`Is locked by the platform: ${sayAll(reasons)}.`,
       { locks: instance.locks, status: instance.status },
       { commands: [aliyunCommand(region, 'ecs', 'DescribeInstances', { InstanceIds: JSON.stringify([instance.id]) })] },
     );

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -26,7 +27,7 @@ export default defineCheck({
       ]);
     }
     return fail(
-      `HttpTokens is ${httpTokens}: metadata is given without a token.`,
+      say`HttpTokens is ${httpTokens}: metadata is given without a token.`,
       { httpTokens },
       {
         commands: [

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -17,7 +18,11 @@ export default defineCheck({
     if (group.serviceManaged) return notApplicable('A cloud product manages the group.');
     const { users, missing } = usersOf(group.id, region);
     const [first, ...others] = users;
-    if (first) return pass(`${first}${others.length > 0 ? ` and ${others.length} more use` : ' uses'} it.`, { users });
+    if (first) {
+      return pass(others.length > 0 ? say`${first} and ${others.length} more use it.` : say`${first} uses it.`, {
+        users,
+      });
+    }
     if (missing.length > 0) return undecided(missing);
     return fail(
       'Nothing uses it; we looked at network interfaces, machines, load balancers and the rules of other groups in this region.',

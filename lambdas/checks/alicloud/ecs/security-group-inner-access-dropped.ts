@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -19,9 +20,9 @@ export default defineCheck({
         nics.filter(({ groupIds }) => groupIds.includes(group.id)).map(({ instanceId, id }) => instanceId ?? id),
       );
       // One machine alone has no strangers in its group.
-      if (machines.size < 2) return pass(`The policy is Accept, and the group has ${machines.size} member(s).`);
+      if (machines.size < 2) return pass(say`The policy is Accept, and the group has ${machines.size} member(s).`);
       return fail(
-        `The internal access policy is Accept: its ${machines.size} machines reach one another on every port.`,
+        say`The internal access policy is Accept: its ${machines.size} machines reach one another on every port.`,
         { innerAccessPolicy: 'Accept', machines: [...machines].sort() },
         {
           commands: [

@@ -1,8 +1,12 @@
 import { seenOf } from '#inventory/known.ts';
-import { disordersOf } from '#network/alicloud-paths.ts';
+import { type AliHop, disordersOf } from '#network/alicloud-paths.ts';
+import { wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { disorderText, pathCommand } from '../disorder-text.ts';
+
+/** A hop as evidence. */
+const told = (hop: AliHop): object => ({ ...hop, label: wordsOf(hop.label) });
 
 export default defineCheck({
   id: 'alicloud-path-timeouts-ordered',
@@ -27,7 +31,7 @@ export default defineCheck({
     return found.map((disorder) =>
       fail(
         disorderText(disorder),
-        { rule: disorder.rule, outer: disorder.pair.outer, inner: disorder.pair.inner },
+        { rule: disorder.rule, outer: told(disorder.pair.outer), inner: told(disorder.pair.inner) },
         { discriminator: `${disorder.rule} ${disorder.pair.id}`, commands: [pathCommand(region, disorder)] },
       ),
     );

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, type Severity } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -21,10 +22,12 @@ export default defineCheck({
   examine(alert, { region }) {
     if (alert.status !== undefined && alert.status !== PENDING) return pass();
     const { name, level, instanceId, instanceName, lastSeenAt } = alert;
-    const where =
-      instanceId === undefined ? '' : ` on ${instanceName ? `${instanceName} (${instanceId})` : instanceId}`;
+    const machine = instanceName && instanceId !== undefined ? say`${instanceName} (${instanceId})` : instanceId;
+    const seen = lastSeenAt?.slice(0, 16).replace('T', ' ') ?? say`at an unknown time`;
     return fail(
-      `${name}${where}, last seen ${lastSeenAt?.slice(0, 16).replace('T', ' ') ?? 'at an unknown time'}, is pending.`,
+      machine === undefined
+        ? say`${name}, last seen ${seen}, is pending.`
+        : say`${name} on ${machine}, last seen ${seen}, is pending.`,
       { level, kind: alert.kind ?? null, instanceId: instanceId ?? null, description: alert.description ?? null },
       {
         severity: LEVELS[level] ?? 'high',

@@ -1,10 +1,12 @@
+import { andText, type Said, say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
 
 /** Advanced, Enterprise, Ultimate and what is put together from modules. */
 const PROTECTING = new Set([3, 5, 7, 8]);
-const NAMES: Readonly<Record<number, string>> = { 1: 'free edition', 6: 'Anti-virus edition', 10: 'value-added plan' };
+const FREE = say`free edition`;
+const NAMES: Readonly<Record<number, Said>> = { 1: FREE, 6: say`Anti-virus edition`, 10: say`value-added plan` };
 
 export default defineCheck({
   id: 'alicloud-sas-edition-protects',
@@ -21,10 +23,11 @@ export default defineCheck({
 
   examine({ editions }, { region }) {
     const best = editions.find(({ version, isPostpaid }) => isPostpaid || PROTECTING.has(version));
-    if (best) return pass(`Edition ${best.version}${best.isTrial ? ', on trial' : ''}.`);
-    const versions = [...new Set(editions.map(({ version }) => NAMES[version] ?? `edition ${version}`))];
+    if (best) return pass(best.isTrial ? say`Edition ${best.version}, on trial.` : say`Edition ${best.version}.`);
+    const versions = [...new Set(editions.map(({ version }) => version))];
+    const names = versions.map((version) => NAMES[version] ?? say`edition ${version}`);
     return fail(
-      `Runs as the ${versions.join(' and ') || 'free edition'}.`,
+      say`Runs as the ${names.length === 0 ? FREE : andText(names)}.`,
       { editions },
       { commands: [aliyunCommand(region, 'sas', 'DescribeVersionConfig')] },
     );

@@ -1,3 +1,4 @@
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -21,11 +22,13 @@ export default defineCheck({
   examine(vulnerability, { region }) {
     const { name, necessity, status, cves, instanceId, instanceName, publicIp, resultMessage } = vulnerability;
     if (status === FIXED || necessity !== 'asap') return pass();
-    const where = instanceName ? `${instanceName} (${instanceId ?? 'no id'})` : (instanceId ?? 'a machine');
+    const where = instanceName ? say`${instanceName} (${instanceId ?? say`no id`})` : (instanceId ?? say`a machine`);
+    const what = cves.length > 0 ? say`${name} (${sayAll(cves.slice(0, 3))})` : name;
     const failed = status !== undefined && FAILED.has(status);
-    const state = failed ? `the fix failed: ${resultMessage ?? 'Security Center gives no reason'}` : 'it is not fixed';
     return fail(
-      `${name}${cves.length > 0 ? ` (${cves.slice(0, 3).join(', ')})` : ''} on ${where}: ${state}.`,
+      failed
+        ? say`${what} on ${where}: the fix failed: ${resultMessage ?? say`Security Center gives no reason`}.`
+        : say`${what} on ${where}: it is not fixed.`,
       { necessity, status: status ?? null, cves, publicIp: publicIp ?? null },
       {
         severity: publicIp === undefined ? 'high' : 'critical',

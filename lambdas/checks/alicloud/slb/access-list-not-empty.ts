@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass, undecided } from '../../outcome.ts';
 import { entriesOf } from '../access-entries.ts';
@@ -23,7 +24,9 @@ export default defineCheck({
       if (full) return pass();
       if (missing.length > 0) return undecided(missing);
       return fail(
-        `Its white list ${access.aclIds.join(', ') || '(none is named)'} is on and empty: everybody is admitted.`,
+        access.aclIds.length > 0
+          ? say`Its white list ${sayAll(access.aclIds)} is on and empty: everybody is admitted.`
+          : 'Its white list (none is named) is on and empty: everybody is admitted.',
         { accessLists: access.aclIds, type: 'white', entries: 0 },
         {
           commands: [

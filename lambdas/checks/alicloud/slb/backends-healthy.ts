@@ -1,6 +1,8 @@
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { healthCommand, serverCount } from '../servers.ts';
+import { stateText } from '../state-text.ts';
 
 export default defineCheck({
   id: 'alicloud-slb-backends-healthy',
@@ -18,17 +20,23 @@ export default defineCheck({
 
   examine(listener, { region }) {
     if (listener.redirects) return notApplicable('Only sends clients on.');
-    if (listener.status !== 'running') return notApplicable(`Is ${listener.status}.`);
+    if (listener.status !== 'running') return notApplicable(say`Is ${stateText(listener.status)}.`);
     return given({ badServers: listener.badServers }, ({ badServers }) => {
       const failing = badServers.filter(({ status }) => status === 'abnormal' || status === 'unhealthy');
       if (failing.length === 0) return pass();
       const all = serverCount(listener);
       const isDown = all !== undefined && all > 0 && failing.length >= all;
-      const names = failing.map(
-        ({ id, port, reason }) => `${id}${port === undefined ? '' : `:${port}`}${reason ? ` (${reason})` : ''}`,
-      );
+      const named = failing.slice(0, 3).map(({ id, port, reason }) => {
+        const server = port === undefined ? id : `${id}:${port}`;
+        return reason ? say`${server} (${reason})` : server;
+      });
+      const names = failing.length > 3 ? say`${sayAll(named)} and ${failing.length - 3} more` : sayAll(named);
       return fail(
-        `${isDown ? `All ${failing.length}` : `${failing.length}${all === undefined ? '' : ` of ${all}`}`} server(s) fail the health check: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}.`,
+        isDown
+          ? say`All ${failing.length} server(s) fail the health check: ${names}.`
+          : all === undefined
+            ? say`${failing.length} server(s) fail the health check: ${names}.`
+            : say`${failing.length} of ${all} server(s) fail the health check: ${names}.`,
         { failing, servers: all ?? null },
         { severity: isDown ? 'critical' : 'high', commands: [healthCommand(region, listener)] },
       );

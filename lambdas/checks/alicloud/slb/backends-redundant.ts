@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { healthCommand, serversOf, zoneOf } from '../servers.ts';
@@ -19,15 +20,13 @@ export default defineCheck({
       const zones = new Set(servers.flatMap((server) => zoneOf(server, region) ?? []));
       const allKnown = servers.every((server) => zoneOf(server, region) !== undefined);
       if (ids.length >= 2 && (zones.size >= 2 || !allKnown))
-        return pass(zones.size >= 2 ? `${zones.size} zones.` : 'The zones are not known.');
-      const what =
-        ids.length === 0
-          ? 'has no server'
-          : ids.length === 1
-            ? `has one server, ${ids[0]}`
-            : `has ${ids.length} servers, all in ${[...zones][0]}`;
+        return pass(zones.size >= 2 ? say`${zones.size} zones.` : 'The zones are not known.');
       return fail(
-        `The listener ${what}.`,
+        ids.length === 0
+          ? 'The listener has no server.'
+          : ids.length === 1
+            ? say`The listener has one server, ${ids[0] ?? ''}.`
+            : say`The listener has ${ids.length} servers, all in ${[...zones][0] ?? ''}.`,
         { servers: ids, zones: [...zones].sort() },
         { commands: [healthCommand(region, listener)] },
       );

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { setListener, unreadSetting } from '../balancer-of.ts';
@@ -23,10 +24,10 @@ export default defineCheck({
     const { establishedSeconds } = listener;
     if (establishedSeconds === undefined)
       return undecided([unreadSetting(listener, listener.kind === 'nlb' ? 'IdleTimeout' : 'EstablishedTimeout')]);
-    if (establishedSeconds >= WANTED_SECONDS) return pass(`Silent connections live ${establishedSeconds} s.`);
+    if (establishedSeconds >= WANTED_SECONDS) return pass(say`Silent connections live ${establishedSeconds} s.`);
     const setting = listener.kind === 'nlb' ? 'IdleTimeout' : 'EstablishedTimeout';
     return fail(
-      `${setting} is ${establishedSeconds} s: a connection that is silent longer is reset. At least ${WANTED_SECONDS} s are wanted.`,
+      say`${setting} is ${establishedSeconds} s: a connection that is silent longer is reset. At least ${WANTED_SECONDS} s are wanted.`,
       { establishedSeconds, wantedSeconds: WANTED_SECONDS },
       { commands: [setListener(region, listener, { [setting]: WANTED_SECONDS })] },
     );

@@ -1,7 +1,8 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass, undecided } from '../../outcome.ts';
 import { setListener, unreadSetting } from '../balancer-of.ts';
-import { orElse } from '../balancing-text.ts';
+import { groupText, orElse } from '../balancing-text.ts';
 
 export default defineCheck({
   id: 'alicloud-slb-health-check-on',
@@ -26,7 +27,7 @@ export default defineCheck({
           if (group.healthCheck === undefined)
             return { ...undecided([unreadSetting(listener, 'HealthCheck')]), discriminator: group.id };
           return fail(
-            `The health check of ${group.label} is off.`,
+            say`The health check of ${groupText(group)} is off.`,
             { healthCheck: false, group: group.id },
             { discriminator: group.id, commands: [setListener(region, listener, { HealthCheck: 'on' })] },
           );

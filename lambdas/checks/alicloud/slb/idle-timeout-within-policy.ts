@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { setListener, unreadSetting } from '../balancer-of.ts';
@@ -21,9 +22,9 @@ export default defineCheck({
     const wanted = policy.timeouts.alicloudIdleSeconds;
     const { idleSeconds } = listener;
     if (idleSeconds === undefined) return undecided([unreadSetting(listener, 'IdleTimeout')]);
-    if (idleSeconds >= wanted) return pass(`The idle timeout is ${idleSeconds} s.`);
+    if (idleSeconds >= wanted) return pass(say`The idle timeout is ${idleSeconds} s.`);
     return fail(
-      `The idle timeout is ${idleSeconds} s: a client that pauses longer than that is cut off and has to connect again. At least ${wanted} s are wanted.`,
+      say`The idle timeout is ${idleSeconds} s: a client that pauses longer than that is cut off and has to connect again. At least ${wanted} s are wanted.`,
       { idleSeconds, wantedSeconds: wanted },
       {
         commands: [

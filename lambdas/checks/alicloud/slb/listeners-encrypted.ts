@@ -1,5 +1,6 @@
 import { seenOf } from '#inventory/known.ts';
 import { aliReach } from '#network/alicloud-reach.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass, undecided } from '../../outcome.ts';
 import { balancerOf, setListener } from '../balancer-of.ts';
@@ -26,7 +27,7 @@ export default defineCheck({
         return addresses.known ? notApplicable('Does not face the Internet.') : undecided(addresses.missing);
       if (listener.redirects) return pass('Redirects.');
       return fail(
-        `Listens for plain HTTP on port ${listener.ports[0]} of an Internet balancer and does not redirect.`,
+        say`Listens for plain HTTP on port ${listener.ports[0]} of an Internet balancer and does not redirect.`,
         { port: listener.ports[0], redirects: false },
         {
           commands: [

@@ -1,7 +1,9 @@
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass } from '../../outcome.ts';
 import { CLI } from '../balancer-of.ts';
 import { aliyunCommand } from '../command.ts';
+import { stateText } from '../state-text.ts';
 
 export default defineCheck({
   id: 'alicloud-slb-load-balancer-active',
@@ -17,11 +19,11 @@ export default defineCheck({
 
   examine({ id, kind, status, businessStatus }, { region }) {
     if (/^(provisioning|configuring|createfailed)$/.test(status) && businessStatus === undefined)
-      return notApplicable(`Is ${status}.`);
+      return notApplicable(say`Is ${stateText(status)}.`);
     if (status === 'active' && businessStatus === undefined) return pass();
-    const state = businessStatus === undefined ? status : `${status}, ${businessStatus}`;
+    const states = businessStatus === undefined ? [status] : [status, businessStatus];
     return fail(
-      `The balancer is ${state}.`,
+      say`The balancer is ${sayAll(states.map((each) => stateText(each)))}.`,
       { status, businessStatus: businessStatus ?? null },
       {
         commands: [

@@ -1,6 +1,7 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
-import { capital, orElse, persistenceText } from '../balancing-text.ts';
+import { groupFirst, orElse, persistenceText } from '../balancing-text.ts';
 import { shorten } from '../shorten.ts';
 
 export default defineCheck({
@@ -25,7 +26,7 @@ export default defineCheck({
           if (persistence.kind === 'none' || persistence.seconds === undefined || persistence.seconds <= most)
             return [];
           return fail(
-            `${capital(group.label)} has ${persistenceText(persistence)}, more than ${most} s.`,
+            say`${groupFirst(group)} has ${persistenceText(persistence)}, more than ${most} s.`,
             { persistence, maxSeconds: most, group: group.id },
             { discriminator: group.id, commands: [shorten(region, listener, group, most)] },
           );

@@ -1,6 +1,7 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
-import { capital, orElse, persistenceText, setScheduler } from '../balancing-text.ts';
+import { groupFirst, orElse, persistenceText, setScheduler } from '../balancing-text.ts';
 
 export default defineCheck({
   id: 'alicloud-slb-persistence-fits-scheduler',
@@ -22,7 +23,7 @@ export default defineCheck({
           const { scheduler, persistence } = group;
           if (scheduler !== 'wlc' || persistence.kind === 'none') return [];
           return fail(
-            `${capital(group.label)} has ${persistenceText(persistence)} together with the scheduler wlc: persistence overrides the least-connections choice, and the load stays uneven. Use wrr.`,
+            say`${groupFirst(group)} has ${persistenceText(persistence)} together with the scheduler wlc: persistence overrides the least-connections choice, and the load stays uneven. Use wrr.`,
             { scheduler, persistence, group: group.id },
             { discriminator: group.id, commands: [setScheduler(region, listener, group, 'wrr')] },
           );

@@ -1,11 +1,12 @@
 import { seenOf } from '#inventory/known.ts';
 import { frontsOfListener } from '#network/alicloud-fronts.ts';
 import { aliReach } from '#network/alicloud-reach.ts';
+import { say, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass, undecided } from '../../outcome.ts';
 import { addressBinding, bindsByAddress, unbind } from '../address-binding.ts';
 import { balancerOf } from '../balancer-of.ts';
-import { capital } from '../balancing-text.ts';
+import { groupFirst, schedulerText } from '../balancing-text.ts';
 
 export default defineCheck({
   id: 'alicloud-slb-persistence-not-behind-proxy',
@@ -31,17 +32,16 @@ export default defineCheck({
         const [front, ...others] = seenOf(fronts);
         if (!front)
           return fronts.known ? pass('No proxy of the cloud stands in front of it.') : undecided(fronts.missing);
-        const proxies = others.length > 0 ? `${front.label} and ${others.length} more` : front.label;
+        const proxies = others.length > 0 ? say`${front.label} and ${others.length} more` : front.label;
         return bound.map((group) =>
           fail(
-            `${capital(addressBinding(group))} while its clients come through ${proxies} from few back-to-source addresses: most users land on one server, whatever the scheduler ${group.scheduler ?? ''} would choose.`.replace(
-              '  ',
-              ' ',
-            ),
+            group.scheduler === undefined
+              ? say`${groupFirst(group)} ${addressBinding(group)} while its clients come through ${proxies} from few back-to-source addresses: most users land on one server, whatever the scheduler would choose.`
+              : say`${groupFirst(group)} ${addressBinding(group)} while its clients come through ${proxies} from few back-to-source addresses: most users land on one server, whatever the scheduler ${schedulerText(group.scheduler)} would choose.`,
             {
               scheduler: group.scheduler ?? null,
               persistence: group.persistence,
-              fronts: seenOf(fronts).map(({ label }) => label),
+              fronts: seenOf(fronts).map(({ label }) => wordsOf(label)),
               group: group.id,
             },
             { discriminator: group.id, commands: [unbind(region, listener, group)] },

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { setListener, unreadSetting } from '../balancer-of.ts';
@@ -23,9 +24,9 @@ export default defineCheck({
     if (listener.redirects) return notApplicable('Only sends clients on.');
     const { requestSeconds } = listener;
     if (requestSeconds === undefined) return undecided([unreadSetting(listener, 'RequestTimeout')]);
-    if (requestSeconds >= WANTED_SECONDS) return pass(`The request timeout is ${requestSeconds} s.`);
+    if (requestSeconds >= WANTED_SECONDS) return pass(say`The request timeout is ${requestSeconds} s.`);
     return fail(
-      `The request timeout is ${requestSeconds} s: slower answers end in a 504. At least ${WANTED_SECONDS} s are wanted.`,
+      say`The request timeout is ${requestSeconds} s: slower answers end in a 504. At least ${WANTED_SECONDS} s are wanted.`,
       { requestSeconds, wantedSeconds: WANTED_SECONDS },
       { commands: [setListener(region, listener, { RequestTimeout: WANTED_SECONDS })] },
     );

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { setListener, unreadSetting } from '../balancer-of.ts';
@@ -23,11 +24,11 @@ export default defineCheck({
     if (tlsPolicy === undefined) return undecided([unreadSetting(listener, 'TLSCipherPolicy')]);
     const version = /^tls_cipher_policy_1_(\d)/.exec(tlsPolicy)?.[1];
     if (version === undefined)
-      return notApplicable(`${tlsPolicy} is a policy of the account's own: its versions cannot be read.`);
-    if (Number(version) >= 2) return pass(`The policy is ${tlsPolicy}.`);
+      return notApplicable(say`${tlsPolicy} is a policy of the account's own: its versions cannot be read.`);
+    if (Number(version) >= 2) return pass(say`The policy is ${tlsPolicy}.`);
     const setting = listener.kind === 'clb' ? 'TLSCipherPolicy' : 'SecurityPolicyId';
     return fail(
-      `The TLS policy is ${tlsPolicy}, which accepts TLS 1.${version}.`,
+      say`The TLS policy is ${tlsPolicy}, which accepts TLS 1.${version}.`,
       { tlsPolicy },
       { commands: [setListener(region, listener, { [setting]: 'tls_cipher_policy_1_2' })] },
     );

@@ -1,7 +1,8 @@
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass, undecided } from '../../outcome.ts';
 import { setListener } from '../balancer-of.ts';
-import { capital, orElse, persistenceText } from '../balancing-text.ts';
+import { groupFirst, orElse, persistenceText } from '../balancing-text.ts';
 
 export default defineCheck({
   id: 'alicloud-slb-weights-even',
@@ -26,7 +27,7 @@ export default defineCheck({
           const weights = [...new Set(servers.map(({ weight }) => weight ?? 100))].sort((a, b) => a - b);
           if (weights.length < 2 && weights[0] !== 0) return [];
           return fail(
-            `${capital(group.label)} has ${persistenceText(group.persistence)} over servers of weights ${weights.join(', ')}.`,
+            say`${groupFirst(group)} has ${persistenceText(group.persistence)} over servers of weights ${sayAll(weights.map(String))}.`,
             { weights, servers: servers.map(({ id, weight }) => ({ id, weight: weight ?? null })), group: group.id },
             { discriminator: group.id, commands: [setListener(region, listener, {})] },
           );

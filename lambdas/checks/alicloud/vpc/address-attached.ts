@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -15,9 +16,9 @@ export default defineCheck({
   ],
 
   examine({ id, status, allocationId: AllocationId, instanceId }, { region }) {
-    if (status !== 'available') return pass(instanceId ? `Is bound to ${instanceId}.` : '');
+    if (status !== 'available') return pass(instanceId ? say`Is bound to ${instanceId}.` : '');
     return fail(
-      `${id} is bound to nothing.`,
+      say`${id} is bound to nothing.`,
       { allocationId: AllocationId, status },
       { commands: [aliyunCommand(region, 'vpc', 'ReleaseEipAddress', { AllocationId })] },
     );

@@ -1,6 +1,8 @@
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
+import { stateText } from '../state-text.ts';
 
 export default defineCheck({
   id: 'alicloud-vpc-address-not-locked',
@@ -17,11 +19,11 @@ export default defineCheck({
   examine({ id, locks, businessStatus, instanceId, allocationId: AllocationId }, { region }) {
     const reasons = [
       ...locks.map(({ reason }) => reason),
-      ...(/lock/i.test(businessStatus ?? '') ? [businessStatus] : []),
+      ...(businessStatus !== undefined && /lock/i.test(businessStatus) ? [businessStatus] : []),
     ];
     if (reasons.length === 0) return pass();
     return fail(
-      `${id} is locked by the platform: ${reasons.join(', ')}.`,
+      say`${id} is locked by the platform: ${sayAll(reasons.map((each) => stateText(each)))}.`,
       { reasons, instance: instanceId ?? null },
       { commands: [aliyunCommand(region, 'vpc', 'DescribeEipAddresses', { AllocationId })] },
     );

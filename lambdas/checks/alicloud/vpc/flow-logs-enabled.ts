@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { ownersChoice } from '../../aws/command.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
@@ -31,7 +32,7 @@ export default defineCheck({
       const unwatched = used.filter((nic) => !watched(nic.vSwitchId) && !watched(nic.id));
       if (unwatched.length === 0) return pass();
       return fail(
-        `No active flow log watches ${unwatched.length} of its ${used.length} interface(s).`,
+        say`No active flow log watches ${unwatched.length} of its ${used.length} interface(s).`,
         { interfaces: unwatched.map(({ id }) => id) },
         {
           commands: [`${createFlowLog(region, vpc.id)} ${DESTINATION}`],

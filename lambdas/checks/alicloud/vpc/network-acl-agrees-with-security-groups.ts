@@ -1,4 +1,5 @@
 import { describeAliRule } from '#network/alicloud-rule-text.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -26,9 +27,11 @@ export default defineCheck({
       const refused = groups.filter(({ id }) => ids.has(id)).flatMap((group) => refusedRules(acl, group, region));
       const [first] = refused;
       if (!first) return pass();
-      const more = refused.length > 1 ? ` ${refused.length - 1} more rules are refused too.` : '';
+      const [others, text] = [refused.length - 1, describeAliRule(first.rule)];
       return fail(
-        `Refuses what ${first.groupId} accepts: ${describeAliRule(first.rule)}.${more}`,
+        others > 0
+          ? say`Refuses what ${first.groupId} accepts: ${text}. ${others} more rules are refused too.`
+          : say`Refuses what ${first.groupId} accepts: ${text}.`,
         { refused },
         { commands: [aliyunCommand(region, 'vpc', 'DescribeNetworkAclAttributes', { NetworkAclId: acl.id })] },
       );

@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -19,7 +20,7 @@ export default defineCheck({
       .filter(({ networkAclId }) => networkAclId === acl.id)
       .map(({ id }) => id);
     const users = [...new Set([...acl.vSwitchIds, ...named])];
-    if (users.length > 0) return pass(`${users.length} vSwitch(es) use it.`);
+    if (users.length > 0) return pass(say`${users.length} vSwitch(es) use it.`);
     if (!vSwitches.known) return undecided(vSwitches.missing);
     return fail(
       'No vSwitch is associated with it.',

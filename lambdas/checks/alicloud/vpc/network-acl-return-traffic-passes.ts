@@ -1,3 +1,4 @@
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { clientsCutOff } from '../acl-replies.ts';
@@ -18,7 +19,7 @@ export default defineCheck({
       const cut = clientsCutOff(acl);
       if (!cut) return pass();
       return fail(
-        `Admits tcp ${cut.port} from ${cut.clients.join(', ')} but lets no reply out to their ports 32768–60999: connections are never answered.`,
+        say`Admits tcp ${cut.port} from ${sayAll(cut.clients)} but lets no reply out to their ports 32768–60999: connections are never answered.`,
         { port: cut.port, clients: cut.clients, replyPorts: [32768, 60999] },
         { commands: [aliyunCommand(region, 'vpc', 'DescribeNetworkAclAttributes', { NetworkAclId: acl.id })] },
       );

@@ -1,4 +1,5 @@
-import { describeAliEntry } from '#network/alicloud-rule-text.ts';
+import { aliEntryDoes } from '#network/alicloud-rule-text.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { placeOfEntry } from '../acl-openings.ts';
@@ -20,12 +21,12 @@ export default defineCheck({
       const idle = coveredEntries(entries);
       const [first] = idle;
       if (!first) return pass();
-      const more = idle.length > 1 ? ` ${idle.length - 1} more entries never decide either.` : '';
+      const [place, before] = [placeOfEntry(entries, first.entry), placeOfEntry(entries, first.by)];
+      const does = aliEntryDoes(first.entry);
       return fail(
-        `${describeAliEntry(first.entry, placeOfEntry(entries, first.entry))} never decides: entry ${placeOfEntry(entries, first.by)} comes before it and covers it.${more}`.replace(
-          /^e/,
-          'E',
-        ),
+        idle.length > 1
+          ? say`Entry ${place} ${does} never decides: entry ${before} comes before it and covers it. ${idle.length - 1} more entries never decide either.`
+          : say`Entry ${place} ${does} never decides: entry ${before} comes before it and covers it.`,
         { entries: idle.map(({ entry, by }) => ({ entry, by })) },
         { commands: [aliyunCommand(region, 'vpc', 'DescribeNetworkAclAttributes', { NetworkAclId: acl.id })] },
       );

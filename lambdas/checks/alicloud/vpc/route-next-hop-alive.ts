@@ -1,7 +1,11 @@
+import { type Said, say, sayAll, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
 import { nextHopState } from '../next-hop.ts';
+
+/** Several dead ends as one text. */
+const all = (dead: readonly Said[]): Said => dead.reduce((before, next) => say`${before}; ${next}`);
 
 export default defineCheck({
   id: 'alicloud-vpc-route-next-hop-alive',
@@ -22,13 +26,15 @@ export default defineCheck({
     if (dead.length > 0) {
       const [RouteTableId, DestinationCidrBlock] = [route.tableId, route.destination];
       return fail(
-        `Leads nowhere for ${route.destination}: ${dead.join('; ')}${alive ? ', while other next hops work' : ''}.`,
-        { destination: route.destination, nextHops: route.nextHops, dead },
+        alive
+          ? say`Leads nowhere for ${route.destination}: ${all(dead)}, while other next hops work.`
+          : say`Leads nowhere for ${route.destination}: ${all(dead)}.`,
+        { destination: route.destination, nextHops: route.nextHops, dead: dead.map((each) => wordsOf(each)) },
         { commands: [aliyunCommand(region, 'vpc', 'DescribeRouteEntryList', { RouteTableId, DestinationCidrBlock })] },
       );
     }
     if (missing.length > 0) return undecided(missing);
-    const hops = route.nextHops.map(({ type, id }) => `${type} ${id ?? ''}`.trim()).join(', ');
-    return alive ? pass() : notApplicable(`Leads to ${hops}, and no call that is made tells how that is.`);
+    const hops = sayAll(route.nextHops.map(({ type, id }) => `${type} ${id ?? ''}`.trim()));
+    return alive ? pass() : notApplicable(say`Leads to ${hops}, and no call that is made tells how that is.`);
   },
 });

@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
@@ -21,7 +22,7 @@ export default defineCheck({
       .filter(({ routeTableId }) => routeTableId === table.id)
       .map(({ id }) => id);
     const users = [...new Set([...table.vSwitchIds, ...table.gatewayIds, ...named])];
-    if (users.length > 0) return pass(`${users.length} user(s).`);
+    if (users.length > 0) return pass(say`${users.length} user(s).`);
     if (!vSwitches.known) return undecided(vSwitches.missing);
     return fail(
       'No vSwitch and no gateway uses it.',

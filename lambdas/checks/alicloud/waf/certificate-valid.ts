@@ -1,5 +1,6 @@
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { type Known, known, unknown } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { wafCommand } from '../waf-command.ts';
@@ -35,11 +36,11 @@ export default defineCheck({
       if (certificateEndsAt === undefined)
         return notApplicable(hasHttps ? 'The answer names no certificate.' : 'Serves no HTTPS.');
       const left = Math.floor((Date.parse(certificateEndsAt) - Date.parse(at)) / DAY_MS);
-      if (left > WANTED_DAYS) return pass(`${left} days left.`);
+      if (left > WANTED_DAYS) return pass(say`${left} days left.`);
       return fail(
         left < 0
-          ? `The certificate ended on ${certificateEndsAt.slice(0, 10)}.`
-          : `The certificate ends on ${certificateEndsAt.slice(0, 10)}, in ${left} days.`,
+          ? say`The certificate ended on ${certificateEndsAt.slice(0, 10)}.`
+          : say`The certificate ends on ${certificateEndsAt.slice(0, 10)}, in ${left} days.`,
         { certificateEndsAt, daysLeft: left },
         {
           severity: left < 0 ? 'critical' : 'high',

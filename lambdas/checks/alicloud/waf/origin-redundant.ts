@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { wafCommand } from '../waf-command.ts';
@@ -26,7 +27,7 @@ export default defineCheck({
       // A balancer is one address and many servers.
       if (only !== undefined && isBalancerName(only)) return pass('The origin is a load balancer.');
       return fail(
-        only === undefined ? 'Has no origin.' : `Has one origin, ${only}, and no backup.`,
+        only === undefined ? 'Has no origin.' : say`Has one origin, ${only}, and no backup.`,
         { origins, backupOrigins },
         { commands: [wafCommand(region, 'DescribeDomainDetail', { centre: domain.centre, Domain: domain.id })] },
       );

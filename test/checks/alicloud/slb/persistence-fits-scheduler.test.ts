@@ -24,7 +24,7 @@ testCheck(check, {
         balancing: known([
           aBalancing({
             id: 'sgp-1',
-            label: 'server group sgp-1',
+            place: 'server-group',
             scheduler: 'wlc',
             persistence: { kind: 'cookie', cookie: 'insert', seconds: 600 },
           }),
@@ -38,7 +38,7 @@ testCheck(check, {
           aBalancing(),
           aBalancing({
             id: 'rule-1',
-            label: 'rule rule-1',
+            place: 'rule',
             scheduler: 'wlc',
             persistence: { kind: 'cookie', cookie: 'server' },
           }),
