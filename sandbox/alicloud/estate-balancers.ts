@@ -90,7 +90,7 @@ export function writeBalancers(book: AliBook): void {
       listener(SHOP.id, 80, 'http', { HTTPListenerConfig: { ...HTTP, RequestTimeout: 180 } }),
       listener(API.id, 8443, 'tcp', {
         Scheduler: 'wlc',
-        TCPListenerConfig: { ...TCP, EstablishedTimeout: 120, PersistenceTimeout: 7200 },
+        TCPListenerConfig: { ...TCP, EstablishedTimeout: 120, PersistenceTimeout: 3600 },
         VServerGroupId: 'rsp-bp1api',
         BackendServerPort: 0,
       }),
@@ -99,7 +99,7 @@ export function writeBalancers(book: AliBook): void {
           ...HTTP,
           StickySession: 'on',
           StickySessionType: 'insert',
-          CookieTimeout: 3600,
+          CookieTimeout: 86_400,
           TLSCipherPolicy: 'tls_cipher_policy_1_0',
           EnableHttp2: 'on',
         },

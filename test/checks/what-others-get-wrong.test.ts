@@ -92,7 +92,7 @@ test.each<[input: string, calls: readonly RecordedCall[], check: string, resourc
     callsOf(opening(permission('tcp', 1, 65535, anyone))),
     ALL,
     'sg-1',
-    'fail: Opens tcp 1–65535 over IPv4 to the world: tcp 1-65535 from 0.0.0.0/0.',
+    'fail: Opens all tcp ports over IPv4 to the world: tcp 1-65535 from 0.0.0.0/0.',
   ],
   [
     'sources 0.0.0.0/1 and 128.0.0.0/1',
@@ -131,7 +131,7 @@ test.each<[input: string, calls: readonly RecordedCall[], check: string, resourc
     callsOf(opening(permission('udp', 0, 65535, anyone))),
     ALL,
     'sg-1',
-    'fail: Opens udp 1–65535 over IPv4 to the world: udp 0-65535 from 0.0.0.0/0.',
+    'fail: Opens all udp ports over IPv4 to the world: udp 0-65535 from 0.0.0.0/0.',
   ],
   [
     'UDP on every port, asked for SSH',

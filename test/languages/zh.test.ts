@@ -10,9 +10,14 @@ const SPEAKING = [
   'lambdas/checks/aws/open-text.ts',
   'lambdas/network/rule-text.ts',
   'lambdas/network/ports-text.ts',
+  'lambdas/checks/alicloud',
+  'lambdas/network/alicloud-rule-text.ts',
+  'lambdas/network/alicloud-addresses.ts',
+  'lambdas/network/alicloud-fronts.ts',
+  'lambdas/network/alicloud-paths.ts',
 ];
 /** Checks whose titles, reasons, remedies and messages are there in Chinese. */
-const CHECKS_SPEAKING = [/^aws-ec2-default-security-group-empty$/];
+const CHECKS_SPEAKING = [/^aws-ec2-default-security-group-empty$/, /^alicloud-/];
 
 const fileOf = (id: string): string => {
   const [provider = '', service = '', ...name] = id.split('-');
@@ -44,7 +49,7 @@ test('a translation has the same values, and Chinese in it', () => {
   const wrong = Object.entries(ZH).filter(
     ([key, text]) =>
       JSON.stringify([...new Set(values(key))]) !== JSON.stringify([...new Set(values(text))]) ||
-      !/[\p{Script=Han}，、。：（）]/u.test(text),
+      !/[\p{Script=Han}，、。：；（）]/u.test(text),
   );
   expect(wrong).toEqual([]);
 });

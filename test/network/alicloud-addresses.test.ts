@@ -1,6 +1,7 @@
 import type { AttackEvent } from '#inventory/alicloud/ddos.ts';
 import { known, unknown } from '#inventory/known.ts';
 import { type AliPublicAddress, centralAddresses, regionalAddresses } from '#network/alicloud-addresses.ts';
+import { wordsOf } from '#platform/text.ts';
 import {
   aLoadBalancer,
   anAliEip,
@@ -11,7 +12,7 @@ import {
 } from '../support/an-ali-region.ts';
 
 const stateOf = ({ id, holder, state }: AliPublicAddress): string =>
-  `${id} of ${holder}: ${state.known ? state.value : state.missing.map(({ call }) => call).join(', ')}`;
+  `${id} of ${wordsOf(holder)}: ${state.known ? state.value : state.missing.map(({ call }) => call).join(', ')}`;
 
 const started: AttackEvent = {
   ip: '47.1.2.3',

@@ -1,5 +1,6 @@
 import { known, unknown } from '#inventory/known.ts';
 import { disordersOf, listenerChains, originsOf, websiteChains } from '#network/alicloud-paths.ts';
+import { wordsOf } from '#platform/text.ts';
 import {
   aListener,
   aLoadBalancer,
@@ -91,7 +92,7 @@ test('CDN before WAF waits 30 s unless it is told otherwise; Anti-DDoS Proxy lea
   const told = [{ name: 'forward_timeout', args: { forward_timeout: '150' } }];
   expect(
     disordersOf(pairsWith([])).map(({ pair, outerSeconds, innerSeconds }) => [
-      pair.outer.label,
+      wordsOf(pair.outer.label),
       outerSeconds,
       innerSeconds,
     ]),
@@ -99,7 +100,7 @@ test('CDN before WAF waits 30 s unless it is told otherwise; Anti-DDoS Proxy lea
     ['Anti-DDoS Proxy (shop.example.cn)', 60, 120],
     ['CDN (static.example.cn)', 30, 120],
   ]);
-  expect(disordersOf(pairsWith(told)).map(({ pair }) => pair.outer.label)).toEqual([
+  expect(disordersOf(pairsWith(told)).map(({ pair }) => wordsOf(pair.outer.label))).toEqual([
     'Anti-DDoS Proxy (shop.example.cn)',
   ]);
 });

@@ -1,5 +1,6 @@
 import { fixedKeys } from '#collectors/alicloud/credentials.ts';
 import { DEFAULT_POLICY } from '#platform/policy.ts';
+import type { Language } from '#platform/text.ts';
 import type { Report } from '#reports/report.ts';
 import { collectSnapshot } from '../../lambdas/scan/collect.ts';
 import { judge } from '../../lambdas/scan/run.ts';
@@ -47,6 +48,7 @@ export const snapshotOf = (...scopes: readonly ServedScope[]): MemoryStore =>
 export async function judgeAli(
   snapshot: MemoryStore,
   checks: readonly string[] = [],
+  language: Language = 'en',
 ): Promise<{ readonly report: Report; readonly files: MemoryStore['files'] }> {
   const reports = memoryStore();
   const report = await judge(
@@ -58,6 +60,7 @@ export async function judgeAli(
       policy: DEFAULT_POLICY,
       waivers: [],
       runId: 'run-1',
+      language,
       startedAt: NOW.toISOString(),
       clock: () => NOW,
       onProgress: () => undefined,

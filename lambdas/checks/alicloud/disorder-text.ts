@@ -15,8 +15,8 @@ export function disorderText({ rule, pair: { outer, inner }, outerSeconds, inner
       ? say`both give up at the same moment`
       : say`the listener closes them ${outerSeconds - innerSeconds} s earlier`;
   return isTooLongForClb(inner, outerSeconds)
-    ? say`${outer.label} keeps idle connections for ${outerSeconds} s, and ${inner.label} behind it for ${innerSeconds} s: ${race}, so single requests fail with 502. A CLB listener goes no higher than ${CLB_IDLE_SECONDS} s: let the outer hop keep idle connections for less than the inner one.`
-    : say`${outer.label} keeps idle connections for ${outerSeconds} s, and ${inner.label} behind it for ${innerSeconds} s: ${race}, so single requests fail with 502. Raise the idle timeout of the inner hop above ${outerSeconds} s.`;
+    ? say`${outer.label} keeps idle connections for ${outerSeconds} s, and ${inner.label} behind it for ${innerSeconds} s: ${race}, so single requests fail with 502. A CLB listener goes no higher than ${CLB_IDLE_SECONDS} s: let the outer hop keep idle connections for less than the inner one. This is an engineering rule: Alibaba Cloud states no numbers for it.`
+    : say`${outer.label} keeps idle connections for ${outerSeconds} s, and ${inner.label} behind it for ${innerSeconds} s: ${race}, so single requests fail with 502. Raise the idle timeout of the inner hop above ${outerSeconds} s. This is an engineering rule: Alibaba Cloud states no numbers for it.`;
 }
 
 /** The largest idle timeout of a CLB's HTTP listener. */

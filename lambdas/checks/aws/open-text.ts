@@ -1,6 +1,6 @@
 import type { Family } from '#inventory/addresses.ts';
 import { protocolName } from '#inventory/protocols.ts';
-import { PortSet } from '#network/port-set.ts';
+import { ALL_PORTS, PortSet } from '#network/port-set.ts';
 import { portsText } from '#network/ports-text.ts';
 import { type ServiceFamily, servicesOn } from '#network/services.ts';
 import { andText, type Said, say, sayAll, type Text } from '#platform/text.ts';
@@ -12,7 +12,7 @@ export interface WorldOpen {
   readonly ports: PortSet;
 }
 
-/** `SSH (tcp 22 over IPv4)`, `tcp 22, 80–90 over IPv4 and IPv6`. */
+/** `SSH (tcp 22 over IPv4)`, `tcp 22, 80–90 over IPv4 and IPv6`, `all tcp ports over IPv4`. */
 export function openText(open: readonly WorldOpen[], families: readonly ServiceFamily[] = []): Text {
   const alike = new Map<string, WorldOpen[]>();
   for (const each of open) {
@@ -29,8 +29,12 @@ export function openText(open: readonly WorldOpen[], families: readonly ServiceF
 /** Ports that are open over one family, or over both alike. */
 function overFamilies(open: readonly WorldOpen[]): Said {
   const { protocol, ports } = open[0] as WorldOpen;
-  const [what, which] = [protocolName(protocol), shortly(ports)];
+  const what = protocolName(protocol);
   const [over, other] = open.map(({ family }) => (family === 'ipv4' ? 'IPv4' : 'IPv6')) as [string, string?];
+  if (ports.covers(ALL_PORTS)) {
+    return other === undefined ? say`all ${what} ports over ${over}` : say`all ${what} ports over ${over} and ${other}`;
+  }
+  const which = shortly(ports);
   return other === undefined ? say`${what} ${which} over ${over}` : say`${what} ${which} over ${over} and ${other}`;
 }
 

@@ -2,6 +2,7 @@ import type { Dictionary } from '#platform/text.ts';
 import { ALICLOUD_CHECKS_ZH } from './checks-alicloud.ts';
 import { AWS_CHECKS_ZH } from './checks-aws.ts';
 import { MESSAGES_ZH } from './messages.ts';
+import { ALICLOUD_MESSAGES_ZH } from './messages-alicloud.ts';
 import { AWS_MESSAGES_ZH } from './messages-aws.ts';
 import { REPORT_ZH } from './report.ts';
 
@@ -11,6 +12,7 @@ export const PARTS_ZH: readonly Dictionary[] = [
   ALICLOUD_CHECKS_ZH,
   MESSAGES_ZH,
   AWS_MESSAGES_ZH,
+  ALICLOUD_MESSAGES_ZH,
   REPORT_ZH,
 ];
 

@@ -10,5 +10,7 @@ export const AWS_MESSAGES_ZH: Dictionary = {
   '{0} and {1} more ranges': '{0} 以及另外 {1} 段',
   '{0} {1} over {2}': '{2} 上的 {0} {1}',
   '{0} {1} over {2} and {3}': '{2} 和 {3} 上的 {0} {1}',
+  'all {0} ports over {1}': '{1} 上的全部 {0} 端口',
+  'all {0} ports over {1} and {2}': '{1} 和 {2} 上的全部 {0} 端口',
   '{0} ({1})': '{0}（{1}）',
 };

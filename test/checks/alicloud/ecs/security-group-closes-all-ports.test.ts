@@ -14,15 +14,15 @@ testCheck(check, {
   fails: {
     'protocol ALL': [
       anAliGroup({ rules: known([accept('all', '0.0.0.0/0', undefined, 100)]) }),
-      'Opens tcp 0–65535 over IPv4, udp 0–65535 over IPv4 to the world: Accept all traffic from 0.0.0.0/0, priority 100.',
+      'Opens all tcp ports over IPv4, all udp ports over IPv4 to the world: Accept all traffic from 0.0.0.0/0, priority 100.',
     ],
     'tcp 1/65535': [
       anAliGroup({ rules: known([accept('tcp', '0.0.0.0/0', [1, 65535])]) }),
-      'Opens tcp 1–65535 over IPv4 to the world: Accept tcp 1/65535 from 0.0.0.0/0, priority 1.',
+      'Opens all tcp ports over IPv4 to the world: Accept tcp 1/65535 from 0.0.0.0/0, priority 1.',
     ],
     'a Drop for a few networks is a hole and no more': [
       anAliGroup({ rules: known([drop('all', '198.51.100.0/24'), accept('all', '0.0.0.0/0', undefined, 2)]) }),
-      'Opens tcp 0–65535 over IPv4, udp 0–65535 over IPv4 to the world: Accept all traffic from 0.0.0.0/0, priority 2.',
+      'Opens all tcp ports over IPv4, all udp ports over IPv4 to the world: Accept all traffic from 0.0.0.0/0, priority 2.',
     ],
   },
   unknown: {

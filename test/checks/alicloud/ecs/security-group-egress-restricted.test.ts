@@ -18,11 +18,11 @@ testCheck(check, {
   fails: {
     'a basic group without rules': [
       anAliGroup({ type: 'normal', rules: known([]) }),
-      'Lets tcp 0–65535 over IPv4 and IPv6, udp 0–65535 over IPv4 and IPv6 out to the world: no egress rule, and a basic group then lets everything out.',
+      'Lets all tcp ports over IPv4 and IPv6, all udp ports over IPv4 and IPv6 out to the world: no egress rule, and a basic group then lets everything out.',
     ],
     'an enterprise group that accepts everything': [
       anAliGroup({ rules: known([outwards(accept('all', '0.0.0.0/0'))]) }),
-      'Lets tcp 0–65535 over IPv4, udp 0–65535 over IPv4 out to the world: Accept all traffic to 0.0.0.0/0, priority 1.',
+      'Lets all tcp ports over IPv4, all udp ports over IPv4 out to the world: Accept all traffic to 0.0.0.0/0, priority 1.',
     ],
   },
   unknown: {

@@ -31,11 +31,11 @@ testCheck(check, {
     ],
     'both leave idle connections at once': [
       chain({ keepaliveSeconds: 15 }, { idleSeconds: 15 }),
-      'WAF (shop.example.cn) keeps idle connections for 15 s, and CLB listener lb-1/http/80 behind it for 15 s: both give up at the same moment, so single requests fail with 502. Raise the idle timeout of the inner hop above 15 s.',
+      'WAF (shop.example.cn) keeps idle connections for 15 s, and CLB listener lb-1/http/80 behind it for 15 s: both give up at the same moment, so single requests fail with 502. Raise the idle timeout of the inner hop above 15 s. This is an engineering rule: Alibaba Cloud states no numbers for it.',
     ],
     'the inner hop leaves first': [
       chain({ keepaliveSeconds: 30 }, { idleSeconds: 15 }),
-      'WAF (shop.example.cn) keeps idle connections for 30 s, and CLB listener lb-1/http/80 behind it for 15 s: the listener closes them 15 s earlier, so single requests fail with 502. Raise the idle timeout of the inner hop above 30 s.',
+      'WAF (shop.example.cn) keeps idle connections for 30 s, and CLB listener lb-1/http/80 behind it for 15 s: the listener closes them 15 s earlier, so single requests fail with 502. Raise the idle timeout of the inner hop above 30 s. This is an engineering rule: Alibaba Cloud states no numbers for it.',
     ],
   },
   unknown: {

@@ -28,45 +28,45 @@ testCheck(check, {
   fails: {
     'protocol -1 from the world': [
       group(from('0.0.0.0/0', 'all')),
-      'Opens tcp 1–65535 over IPv4, udp 1–65535 over IPv4 to the world: all traffic from 0.0.0.0/0. No interface has the group now.',
+      'Opens all tcp ports over IPv4, all udp ports over IPv4 to the world: all traffic from 0.0.0.0/0. No interface has the group now.',
     ],
     'tcp 1–65535 is every port in effect': [
       group(from('0.0.0.0/0', 'tcp', 1, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 1-65535 from 0.0.0.0/0. No interface has the group now.',
+      'Opens all tcp ports over IPv4 to the world: tcp 1-65535 from 0.0.0.0/0. No interface has the group now.',
     ],
     'udp alone': [
       group(from('0.0.0.0/0', 'udp', 0, 65_535)),
-      'Opens udp 1–65535 over IPv4 to the world: udp 0-65535 from 0.0.0.0/0. No interface has the group now.',
+      'Opens all udp ports over IPv4 to the world: udp 0-65535 from 0.0.0.0/0. No interface has the group now.',
     ],
     'protocol 6 is tcp': [
       group(from('0.0.0.0/0', '6', 0, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-65535 from 0.0.0.0/0. No interface has the group now.',
+      'Opens all tcp ports over IPv4 to the world: tcp 0-65535 from 0.0.0.0/0. No interface has the group now.',
     ],
     'the halves of the world are the world': [
       group(from('0.0.0.0/1', 'tcp', 0, 65_535), from('128.0.0.0/1', 'tcp', 0, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-65535 from 0.0.0.0/1 and 1 more. No interface has the group now.',
+      'Opens all tcp ports over IPv4 to the world: tcp 0-65535 from 0.0.0.0/1 and 1 more. No interface has the group now.',
     ],
     'two rules share the ports': [
       group(from('0.0.0.0/0', 'tcp', 0, 1023), from('0.0.0.0/0', 'tcp', 1024, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-1023 from 0.0.0.0/0 and 1 more. No interface has the group now.',
+      'Opens all tcp ports over IPv4 to the world: tcp 0-1023 from 0.0.0.0/0 and 1 more. No interface has the group now.',
     ],
     'everything on IPv6': [
       group(from('::/0', 'all')),
-      'Opens tcp 1–65535 over IPv6, udp 1–65535 over IPv6 to the world: all traffic from ::/0. No interface has the group now.',
+      'Opens all tcp ports over IPv6, all udp ports over IPv6 to the world: all traffic from ::/0. No interface has the group now.',
     ],
     'a prefix list that holds the world': [
       group(from('pl-1', 'tcp', 0, 65_535)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-65535 from pl-1. No interface has the group now.',
+      'Opens all tcp ports over IPv4 to the world: tcp 0-65535 from pl-1. No interface has the group now.',
       withList('0.0.0.0/0'),
     ],
     'certainly open, whatever an unread prefix list holds': [
       group(from('0.0.0.0/0', 'tcp', 0, 65_535), from('pl-1', 'tcp', 22)),
-      'Opens tcp 1–65535 over IPv4 to the world: tcp 0-65535 from 0.0.0.0/0. No interface has the group now.',
+      'Opens all tcp ports over IPv4 to the world: tcp 0-65535 from 0.0.0.0/0. No interface has the group now.',
       unreadLists,
     ],
     'certainly open, whatever an unreadable rule says': [
       aSecurityGroup({ rules: unknown(denied('ec2:DescribeSecurityGroups'), [from('::/0', 'tcp', 0, 65_535)]) }),
-      'Opens tcp 1–65535 over IPv6 to the world: tcp 0-65535 from ::/0. No interface has the group now.',
+      'Opens all tcp ports over IPv6 to the world: tcp 0-65535 from ::/0. No interface has the group now.',
     ],
   },
   unknown: {

@@ -16,11 +16,11 @@ testCheck(check, {
   fails: {
     'what AWS puts into a new group': [
       group(to('0.0.0.0/0', 'all')),
-      'Lets tcp 1–65535 over IPv4, udp 1–65535 over IPv4 out to the world: all traffic to 0.0.0.0/0.',
+      'Lets all tcp ports over IPv4, all udp ports over IPv4 out to the world: all traffic to 0.0.0.0/0.',
     ],
     'every udp port over IPv6': [
       group(to('::/0', 'udp', 0, 65_535)),
-      'Lets udp 1–65535 over IPv6 out to the world: udp 0-65535 to ::/0.',
+      'Lets all udp ports over IPv6 out to the world: udp 0-65535 to ::/0.',
     ],
   },
   unknown: {
