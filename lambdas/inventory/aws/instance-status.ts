@@ -1,7 +1,7 @@
 import { number, object, objects, type Raw, text, texts } from '../fields.ts';
 import { type Known, known, mapKnown } from '../known.ts';
-import { byId, type Listing } from '../listing.ts';
-import { type NetworkInterface, publicInstanceOf } from './ec2.ts';
+import { byId } from '../listing.ts';
+import { publicInstanceOf } from './ec2.ts';
 import { list, type Part } from './part.ts';
 import type { Tagged } from './tagged.ts';
 
@@ -59,13 +59,13 @@ interface Series {
 }
 
 /** Reads how instances do; the list of interfaces tells which of them can send to the Internet. */
-export function instanceStatusPart(interfaces: Listing<NetworkInterface>): Part<InstanceStatusFacts> {
+export function instanceStatusPart(): Part<InstanceStatusFacts> {
   const statuses = list('ec2:DescribeInstanceStatus', 'InstanceStatuses', readInstanceStatus);
   const metrics = list('cloudwatch:GetMetricData', 'MetricDataResults', readSeries);
   return {
     readers: [statuses, metrics],
     build(around) {
-      const all = around.inVpc(interfaces);
+      const all = around.networkInterfaces;
       const noneToAsk = all.known && all.value.every((nic) => publicInstanceOf(nic) === undefined);
       const series = !metrics.wasRead && noneToAsk ? known([]) : metrics.result();
       return {

@@ -3,6 +3,8 @@ import type { RecordedCall } from '#snapshot/recorded-call.ts';
 import { type Raw, text } from '../fields.ts';
 import { type Known, known } from '../known.ts';
 import { Listing, type ListingSpec } from '../listing.ts';
+import type { NetworkInterface } from './ec2.ts';
+import type { CompletedInterfaces } from './instance-interfaces.ts';
 
 /** What takes in the answers of one call. */
 export interface CallReader {
@@ -39,12 +41,20 @@ export class Surroundings {
   readonly #assumptions = new Set<string>();
   readonly #source: SnapshotSource;
   readonly #vpcs: Known<readonly unknown[]>;
-  readonly #interfaces: Known<readonly unknown[]>;
+  /** The interfaces, those included that only their instances tell of. */
+  readonly networkInterfaces: Known<readonly NetworkInterface[]>;
 
-  constructor(source: SnapshotSource, vpcs: Listing<unknown>, interfaces: Listing<unknown>) {
+  constructor(
+    source: SnapshotSource,
+    vpcs: Listing<unknown>,
+    interfaces: Listing<NetworkInterface>,
+    complete: (list: Known<readonly NetworkInterface[]>) => CompletedInterfaces,
+  ) {
     this.#source = source;
     this.#vpcs = vpcs.result();
-    this.#interfaces = this.inVpc(interfaces);
+    const completed = complete(this.inVpc(interfaces));
+    this.networkInterfaces = completed.interfaces;
+    if (completed.assumption !== undefined) this.#assumptions.add(completed.assumption);
   }
 
   /** The list, or none where it was not asked for because the region has no VPC for it to stand in. */
@@ -62,7 +72,7 @@ export class Surroundings {
   }
 
   get hasNoInterface(): boolean {
-    return this.#interfaces.known && this.#interfaces.value.length === 0;
+    return this.networkInterfaces.known && this.networkInterfaces.value.length === 0;
   }
 
   /** What was taken for granted, sorted. */

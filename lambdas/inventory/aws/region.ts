@@ -40,7 +40,7 @@ const parts = () => {
     gateways: gatewayPart(),
     elbV2: elbV2Part(),
     elb: elbPart(),
-    instanceStatus: instanceStatusPart(vpc.networkInterfaces),
+    instanceStatus: instanceStatusPart(),
     guardDuty: guardDutyPart(),
     accelerators: acceleratorPart(vpc.regions),
     cloudFront: cloudFrontPart(vpc.regions),
@@ -81,7 +81,7 @@ export class AwsRegionBuilder {
   /** The inventory of what was added. */
   build(): AwsRegion {
     const { vpc, groups, gateways, elbV2, elb, instanceStatus, guardDuty } = this.#parts;
-    const around = new Surroundings(this.#source, vpc.vpcs, vpc.networkInterfaces);
+    const around = new Surroundings(this.#source, vpc.vpcs, vpc.networkInterfaces, vpc.completeInterfaces);
     return {
       provider: 'aws',
       account: this.#scope.account,

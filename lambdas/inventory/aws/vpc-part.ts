@@ -15,6 +15,7 @@ import {
   readSecurityGroup,
   type SecurityGroup,
 } from './ec2.ts';
+import { type CompletedInterfaces, InstanceInterfaces } from './instance-interfaces.ts';
 import { bySubject, list, type Part } from './part.ts';
 import type {
   BlockPublicAccess,
@@ -71,7 +72,10 @@ export function vpcPart(): Part<VpcFacts> & {
   readonly vpcs: Listing<Vpc>;
   readonly networkInterfaces: Listing<NetworkInterface>;
   readonly securityGroups: Listing<SecurityGroup>;
+  readonly completeInterfaces: (list: Known<readonly NetworkInterface[]>) => CompletedInterfaces;
 } {
+  const interfaceIds = new Set<string>();
+  const ofInstances = new InstanceInterfaces((id) => interfaceIds.has(id));
   const read = {
     regions: list('ec2:DescribeRegions', 'Regions', readRegionName),
     vpcs: list('ec2:DescribeVpcs', 'Vpcs', readVpc),
@@ -90,7 +94,11 @@ export function vpcPart(): Part<VpcFacts> & {
       readInternetGateway('EgressOnlyInternetGatewayId'),
     ),
     natGateways: list('ec2:DescribeNatGateways', 'NatGateways', readNatGateway),
-    networkInterfaces: list('ec2:DescribeNetworkInterfaces', 'NetworkInterfaces', readNetworkInterface),
+    networkInterfaces: list('ec2:DescribeNetworkInterfaces', 'NetworkInterfaces', (raw) => {
+      const nic = readNetworkInterface(raw);
+      if (nic) interfaceIds.add(nic.id);
+      return nic;
+    }),
     instances: list('ec2:DescribeInstances', 'Reservations', readInstance, { unroll: instancesOf }),
     addresses: list('ec2:DescribeAddresses', 'Addresses', readAddress),
     prefixLists: list('ec2:DescribeManagedPrefixLists', 'PrefixLists', readPrefixList),
@@ -115,7 +123,8 @@ export function vpcPart(): Part<VpcFacts> & {
     vpcs: read.vpcs,
     networkInterfaces: read.networkInterfaces,
     securityGroups: read.securityGroups,
-    readers: [...Object.values(read), options],
+    completeInterfaces: (list) => ofInstances.complete(list),
+    readers: [...Object.values(read), ofInstances, options],
     build(around) {
       const inVpc = <T extends { readonly id: string }>(listing: Listing<T>) => byId(around.inVpc(listing));
       const groups = inVpc(read.securityGroups);
@@ -141,7 +150,7 @@ export function vpcPart(): Part<VpcFacts> & {
         internetGateways: inVpc(read.internetGateways),
         egressOnlyInternetGateways: inVpc(read.egressOnlyInternetGateways),
         natGateways: inVpc(read.natGateways),
-        networkInterfaces: inVpc(read.networkInterfaces),
+        networkInterfaces: byId(around.networkInterfaces),
         instances: byId(around.withInterface(read.instances)),
         addresses: byId(read.addresses.result()),
         prefixLists: byId(
