@@ -1,6 +1,8 @@
 import colors from 'picocolors';
 import type { DiagnosedPart, DiagnosedPath, Diagnosis } from '#network/explain/diagnosis.ts';
-import { hopLines, type Paint, shortIds } from './hop-lines.ts';
+import type { Hop } from '#network/hop.ts';
+import type { Via } from '#network/reach/exposure.ts';
+import { hopLines, type Paint, shortIds, viaText } from './hop-lines.ts';
 import { plain } from './plain-text.ts';
 
 /** Source ranges that are named before the rest is counted. */
@@ -44,23 +46,36 @@ function pathLines(
 ): readonly string[] {
   const { target, via, hops, changes, nearMisses, verdict } = path;
   const at = [target.interface, target.publicAddress, target.address].filter(Boolean).join(' ');
-  const through = via ? ` through ${via.type} ${shortIds(via.id)} (${via.listenerPort} → ${via.targetPort})` : '';
+  const through = via ? ` through ${wayText(via, hops)}` : '';
   const way = ways > 1 ? `Way in ${index + 1} of ${ways}: ` : '';
   const lines = [
     `${paint.bold(`${way}${plain(at)}${through}`)}  ${verdictText(verdict, paint)}${clientPortsText(path, paint)}`,
   ];
   if (compared !== undefined && hops.length === 0) lines.push(`  every hop does the same with ${compared}`);
-  lines.push(...hopLines(hops, paint).map((line) => `  ${line}`));
+  // Whoever reads this in the night wants the remedy first, and then why.
   if (changes.length > 0) {
     const heading = changes.length === 1 ? 'To let it through' : `To let it through, all of these ${changes.length}`;
     lines.push(`  ${paint.bold(heading)}`, ...changes.map((change) => `    • ${shortIds(change)}`));
   }
+  lines.push(...hopLines(hops, paint).map((line) => `  ${line}`));
   if (nearMisses.length > 0) {
     lines.push(`  ${paint.bold('Near misses')}`);
     for (const { component, rule, change } of nearMisses)
       lines.push(`    • ${plain(component)} has ${/^\d+$/.test(rule) ? 'entry ' : ''}${plain(rule)}: ${change}`);
   }
   return lines;
+}
+
+/** What a way leads through last, and what carried the packet there, by which ways to the same balancer are told apart. */
+function wayText(via: Via, hops: readonly Hop[]): string {
+  const carriers = hops
+    .filter(({ hop, component }) => (hop === 'accelerator' || hop === 'listener') && component !== via.id)
+    .map(({ hop, component }) =>
+      hop === 'accelerator' ? shortIds(component) : `load balancer ${shortIds(component)}`,
+    );
+  const over = carriers.length === 0 ? '' : `, over ${[...new Set(carriers)].join(' and ')}`;
+  if (via.id.startsWith('unread ')) return viaText(via);
+  return `${via.type} ${shortIds(via.id)} (${via.listenerPort} → ${via.targetPort})${over}`;
 }
 
 function partLine({ sources, verdict, blockers }: DiagnosedPart, paint: Paint): string {

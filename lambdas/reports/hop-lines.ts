@@ -39,12 +39,14 @@ export function hopLines(hops: readonly Hop[], paint: Paint): readonly string[] 
   });
 }
 
-/** Text for people, in which balancers, listeners and target groups stand with their names instead of their ARNs. */
+/** Text for people, in which balancers, listeners and target groups stand with their names instead of their ARNs, and accelerators with their ids. */
 export const shortIds = (text: string): string =>
-  plain(text).replace(
-    /arn:[^\s:]*:elasticloadbalancing:[^\s:]*:\d*:[a-z]+\/(?:(?:app|net|gwy)\/)?([^/\s]+)(?:\/[^\s/.,;]+)*/g,
-    '$1',
-  );
+  plain(text)
+    .replace(/arn:[^\s:]*:globalaccelerator:[^\s:]*:\d*:accelerator\/([\w-]+)(?:\/[\w/-]+)?/g, 'accelerator $1')
+    .replace(
+      /arn:[^\s:]*:elasticloadbalancing:[^\s:]*:\d*:[a-z]+\/(?:(?:app|net|gwy)\/)?([^/\s]+)(?:\/[^\s/.,;]+)*/g,
+      '$1',
+    );
 
 /** What a flow comes through: its kind, name and port; of what was not read there is no name and no port. */
 export const viaText = ({ type, id, listenerPort }: Via): string =>

@@ -16,7 +16,7 @@ import type { Target } from '../reach/targets.ts';
 import { firstOf } from '../reach/witness.ts';
 import { edgePath } from './edge-path.ts';
 import type { FlowSource } from './endpoints.ts';
-import { beforeReplies, gateCheck, type HopCheck } from './hop-check.ts';
+import { beforeReplies, gateCheck, type HopCheck, seeing } from './hop-check.ts';
 import { throughNode } from './through-node.ts';
 import { unreadBalancerPath } from './unread-balancer-path.ts';
 import { type Walk, walksTo } from './walks.ts';
@@ -162,7 +162,7 @@ function throughFronts(
       const { hider } = arrival;
       const found = ways.get(key) ?? { via, key, ...(hider ? { hider } : {}), walks: [] };
       const walks = throughNode(reach, way, arrival, target, flow, clientPorts);
-      const own = atNode(node.balancer, [inactiveHop(node.balancer)], target, flow);
+      const own = seeing(atNode(node.balancer, [inactiveHop(node.balancer)], target, flow), { target, flow });
       found.walks.push(
         ...walks.map((walk) => ({
           ...walk,

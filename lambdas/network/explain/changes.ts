@@ -1,3 +1,4 @@
+import { canonicalAddress } from '#inventory/addresses.ts';
 import type { SecurityGroup } from '#inventory/aws/ec2.ts';
 import { seenOf } from '#inventory/known.ts';
 import { protocolName, TCP, UDP } from '#inventory/protocols.ts';
@@ -10,6 +11,8 @@ import { isWorld } from '../internet.ts';
 import { addressesOfPrefixList, selectorsOf } from '../openness.ts';
 import type { Target } from '../reach/targets.ts';
 import { ruleText } from '../rule-text.ts';
+import type { Sight } from './hop-check.ts';
+import type { WalkedPart } from './partition.ts';
 
 /** A rule that almost lets the flow pass, and what it lacks. */
 export interface NearMiss {
@@ -26,17 +29,18 @@ export interface NearMiss {
 /** Rules that admit the same source on another port, or the same port from another source; and ACL entries that refuse. */
 export function nearMisses(
   estate: Estate,
-  { nic }: Target,
-  flow: Flow,
-  source: string,
-  hops: readonly Hop[],
+  asked: Sight,
+  client: string,
+  { hops, sights }: Pick<WalkedPart, 'hops' | 'sights'>,
 ): readonly NearMiss[] {
   const misses: NearMiss[] = [];
-  for (const { hop, verdict, component, rule } of hops) {
+  for (const [index, { hop, verdict, component, rule }] of hops.entries()) {
     if (verdict !== 'fail') continue;
-    if (hop === 'security-group-in')
+    const { target, flow, sender } = sights[index] ?? asked;
+    const source = sender === undefined ? client : canonicalAddress(sender.split('/')[0] ?? '');
+    if (hop === 'security-group-in' && source !== undefined)
       misses.push(
-        ...nic.groupIds.toSorted().flatMap((id) => groupMisses(estate, estate.groupOrUnread(id), flow, source)),
+        ...target.nic.groupIds.toSorted().flatMap((id) => groupMisses(estate, estate.groupOrUnread(id), flow, source)),
       );
     if ((hop === 'network-acl-in' || hop === 'network-acl-out') && rule !== null && rule !== '*')
       misses.push({ component, rule, change: 'allow it before this entry' });
@@ -77,6 +81,8 @@ interface Fault {
   readonly what: string;
   readonly flow: Flow;
   readonly source: string;
+  /** The group that the source is in, where rules may name it. */
+  readonly sourceGroup?: string;
 }
 
 const EDITS: Partial<Record<Code, (fault: Fault) => string>> = {
@@ -108,21 +114,36 @@ const EDITS: Partial<Record<Code, (fault: Fault) => string>> = {
   SG_REFERENCING_SUPPORT: ({ hop, source, what }) =>
     `Enable security group referencing on the transit gateway and its attachments, or add to ${hop.component}: ${what} from ${source}.`,
   SG_REFERENCES_NOT_PRESERVED: groupEdit,
+  X_LB_INTERNAL_SCHEME: ({ hop }) =>
+    `Make an internet-facing load balancer in place of ${hop.component}: a scheme cannot be changed.`,
+  ELBV2_LISTENERS_MISMATCH: listenerEdit,
+  ELB_LISTENERS_MISMATCH: listenerEdit,
+  ELBV2_NO_TARGETS_IN_AZ: ({ hop }) => `Turn cross-zone load balancing on for ${hop.component}.`,
+  ELB_NOT_CROSSZONE: ({ hop }) => `Turn cross-zone load balancing on for ${hop.component}.`,
   BAD_STATE_ROUTE: ({ hop }) => `Replace the dead route ${hop.rule ?? ''} of ${hop.component}.`,
 };
 
 /** The smallest edit that takes one blocker away, as an imperative. */
-export function changeFor(hop: Hop, target: Target, flow: Flow, source: string): string {
+export function changeFor(hop: Hop, { target, flow, sender, senderGroup }: Sight, client: string): string {
+  const source = sender ?? client;
   const what = nameOfFlow(flow).replace('/', ' ');
   const edit = hop.code && EDITS[hop.code];
-  return edit ? edit({ hop, target, what, flow, source }) : `Change ${hop.component}: ${hop.message}`;
+  return edit
+    ? edit({ hop, target, what, flow, source, ...(senderGroup ? { sourceGroup: senderGroup } : {}) })
+    : `Change ${hop.component}: ${hop.message}`;
 }
 
-function groupEdit({ hop, target, what, source }: Fault): string {
-  const from = hop.peer ?? source;
+function groupEdit({ hop, target, what, source, sourceGroup }: Fault): string {
+  const from = sourceGroup
+    ? `${sourceGroup}, the group of ${source.replace(/\/(?:32|128)$/, '')}`
+    : (hop.peer ?? source);
   return hop.hop === 'security-group-out'
     ? `Add to ${hop.component} an outbound rule: ${what} to ${target.isAskedInPublic ? target.publicAddress : target.address}.`
     : `Add to ${hop.component}: ${what} from ${from}.`;
+}
+
+function listenerEdit({ hop, what }: Fault): string {
+  return `Add to ${hop.component} a listener on ${what}.`;
 }
 
 function transitRouteEdit({ hop, target, source }: Fault): string {

@@ -6,12 +6,13 @@ import { type Flow, inFamily, nameOfFlow } from '../flow.ts';
 import { distinctReasons, type Hop, incomplete } from '../hop.ts';
 import { type Interval, PortSet } from '../port-set.ts';
 import type { Via } from '../reach/exposure.ts';
-import { type ClientPorts, clientPortsName } from '../reach/replies.ts';
+import { answeredPorts, type ClientPorts, clientPortsName } from '../reach/replies.ts';
 import type { Target } from '../reach/targets.ts';
 import { firstOf } from '../reach/witness.ts';
 import { changeFor, nearMisses, sourceText } from './changes.ts';
 import type { ComparedHop, DiagnosedBlocker, DiagnosedPart, DiagnosedPath, Diagnosis } from './diagnosis.ts';
 import { type FlowSource, isFindable, readSource, readTargets } from './endpoints.ts';
+import type { Sight } from './hop-check.ts';
 import { listenerMisses } from './listener-misses.ts';
 import { type FlowVerdict, failing, reasonsOf, type WalkedPart, walk } from './partition.ts';
 import { together } from './together.ts';
@@ -129,9 +130,9 @@ function pathOf(reach: AwsReach, way: WalkedWay, flow: Flow, compare: Flow | und
   const source = firstOf(best.sources);
   const blockers = blockersOf(best, target, flowHere);
   const reasons = distinctReasons(reasonsOf(best.hops));
-  const hops = arrivingAnyway(best.hops, flowHere).map((hop) => ({
+  const hops = arrivingAnyway(best.hops, flowHere).map((hop, index) => ({
     ...hop,
-    packetAtHop: hop.packetAtHop ?? packetAt(hop, source, target, flowHere),
+    packetAtHop: hop.packetAtHop ?? packetAt(hop, source, best.sights[index] ?? { target, flow: flowHere }),
   }));
   return {
     target: {
@@ -145,7 +146,7 @@ function pathOf(reach: AwsReach, way: WalkedWay, flow: Flow, compare: Flow | und
     hops: compare ? differing(hops, way, source, inFamily(compare, target.family)) : hops,
     blockers,
     nearMisses: [
-      ...nearMisses(reach.estate, target, flowHere, source, best.hops),
+      ...nearMisses(reach.estate, { target, flow: flowHere }, source, best),
       ...(via || best.verdict === 'reachable' ? [] : listenerMisses(reach, target, flowHere)),
     ],
     changes: blockers.map(({ change }) => change),
@@ -212,7 +213,9 @@ function partOf(part: WalkedPart, { target }: WalkedWay, flow: Flow): DiagnosedP
 
 const blockersOf = (part: WalkedPart, target: Target, flow: Flow): readonly DiagnosedBlocker[] => {
   const source = sourceText(part.sources);
-  return failing(part.hops).map((hop) => ({ ...hop, change: changeFor(hop, target, flow, source) }));
+  return part.hops.flatMap((hop, index) =>
+    hop.verdict === 'fail' ? [{ ...hop, change: changeFor(hop, part.sights[index] ?? { target, flow }, source) }] : [],
+  );
 };
 
 /** Which client ports get an answer, where the flow gets through or may. */
@@ -221,9 +224,9 @@ function clientPortsIn({ verdict, hops }: WalkedPart): {
   readonly clientPortRanges?: readonly Interval[];
 } {
   if (verdict === 'blocked') return {};
-  const ranges = hops.findLast(({ clientPortRanges }) => clientPortRanges)?.clientPortRanges;
-  if (!ranges) return { clientPorts: 'full' };
-  return { clientPorts: clientPortsName(PortSet.of(...ranges)), clientPortRanges: ranges };
+  const answered = answeredPorts(hops);
+  if (!answered) return { clientPorts: 'full' };
+  return { clientPorts: clientPortsName(answered), clientPortRanges: answered.intervals() };
 }
 
 /** For each source the best that becomes of it, the best first. */
@@ -242,14 +245,19 @@ function bestForEach<T extends { readonly part: WalkedPart }>(candidates: readon
 
 function betterFirst(a: WalkedPart, b: WalkedPart): number {
   const rank = ({ verdict }: WalkedPart): number => ['reachable', 'unknown', 'blocked'].indexOf(verdict);
-  return rank(a) - rank(b) || failing(a.hops).length - failing(b.hops).length;
+  const ports = (part: WalkedPart): number =>
+    ['full', 'partial', 'crafted', undefined].indexOf(clientPortsIn(part).clientPorts);
+  return rank(a) - rank(b) || failing(a.hops).length - failing(b.hops).length || ports(a) - ports(b);
 }
 
 /** The packet as it looks at a hop: the gateway maps the public address to the private one. */
-function packetAt({ leg, hop }: Hop, source: string, { address, publicAddress }: Target, flow: Flow): string {
+function packetAt({ leg, hop }: Hop, client: string, { target, flow, sender }: Sight): string {
+  const { address, publicAddress, resource } = target;
   const isOutside =
     hop === 'account' || hop === 'block-public-access' || hop === 'internet-gateway' || hop === 'address-mapping';
-  const here = isOutside ? (publicAddress ?? address) : address;
+  // A node of which no interface was read has no address to show.
+  const here = (isOutside ? (publicAddress ?? address) : address) || resource.id;
+  const source = (sender ?? client).replace(/\/(?:32|128)$/, '');
   const name = nameOfFlow(flow);
   return leg === 'forward' ? `${source} → ${here} ${name}` : `${here} → ${source} reply to ${name}`;
 }

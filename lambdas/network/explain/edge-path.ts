@@ -3,14 +3,21 @@ import type { Flow } from '../flow.ts';
 import { interfaceHops } from '../gates/interface.ts';
 import { distinctReasons, type Hop, incomplete } from '../hop.ts';
 import type { PortSet } from '../port-set.ts';
-import type { EdgeEntrance } from '../reach/edge-services.ts';
-import { addressesOfHider, blinded, groupsForHider, unseenAddress } from '../reach/hidden-clients.ts';
+import { type EdgeEntrance, listenerPortsTo } from '../reach/edge-services.ts';
+import {
+  addressesOfHider,
+  blinded,
+  CLOUDFRONT,
+  groupsForHider,
+  nameOfHider,
+  unseenAddress,
+} from '../reach/hidden-clients.ts';
 import type { Ingredients } from '../reach/ingredients.ts';
 import { ORDINARY_CLIENT_PORTS } from '../reach/replies.ts';
 import type { Target } from '../reach/targets.ts';
 import { firstOf } from '../reach/witness.ts';
 import { groupCheck } from './filter-checks.ts';
-import { gateCheck, type HopCheck } from './hop-check.ts';
+import { gateCheck, type HopCheck, type Sight, seeing } from './hop-check.ts';
 import { aclInCheck, aclOutCheck, groupsInCheck } from './internet-path.ts';
 
 /**
@@ -30,7 +37,13 @@ export function edgePath(
   const { estate } = ingredients;
   const subnet = estate.subnetOf(nic);
   const gate = (hop: Hop): HopCheck => gateCheck(hop, family);
-  const before = [entranceHop(entrance), ...ingredients.subnetGates(subnet)].map(gate);
+  const [listenerPort = flow.selector] = listenerPortsTo(entrance, flow.selector);
+  const { publicAddress: _public, ...unseen } = target;
+  const entered: Sight = {
+    target: { ...unseen, address: entrance.id },
+    flow: { protocol: flow.protocol, selector: listenerPort },
+  };
+  const before = [...seeing([gate(entranceHop(entrance))], entered), ...ingredients.subnetGates(subnet).map(gate)];
   // A balancer's node that no interface was read of is in use all the same.
   const atTarget = nic.id === '' ? [] : interfaceHops(estate, nic).map(gate);
   if (entrance.shows === 'client') {
@@ -41,12 +54,21 @@ export function edgePath(
       aclOutCheck(ingredients, subnet, family, flow, clientPorts),
     ];
   }
+  const hidden = (checks: readonly HopCheck[]): readonly HopCheck[] =>
+    seeing(checks, {
+      target,
+      flow,
+      sender: nameOfHider(entrance),
+      ...(entrance.type === 'vpc-origin' ? { senderGroup: CLOUDFRONT.group } : {}),
+    });
   return [
     ...before,
-    aclForHider(aclInCheck(ingredients, subnet, family, flow), entrance, family),
-    groupsForEntrance(ingredients, entrance, target, flow),
-    ...atTarget,
-    aclForHider(aclOutCheck(ingredients, subnet, family, flow, ORDINARY_CLIENT_PORTS), entrance, family),
+    ...hidden([
+      aclForHider(aclInCheck(ingredients, subnet, family, flow), entrance, family),
+      groupsForEntrance(ingredients, entrance, target, flow),
+      ...atTarget,
+      aclForHider(aclOutCheck(ingredients, subnet, family, flow, ORDINARY_CLIENT_PORTS), entrance, family),
+    ]),
   ];
 }
 

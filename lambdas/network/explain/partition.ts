@@ -1,7 +1,7 @@
 import { AddressSet } from '../address-set.ts';
 import type { Hop, Reason } from '../hop.ts';
 import { firstOf } from '../reach/witness.ts';
-import type { HopCheck } from './hop-check.ts';
+import type { HopCheck, Sight } from './hop-check.ts';
 
 /** What comes of a flow. */
 export type FlowVerdict = 'reachable' | 'blocked' | 'unknown';
@@ -11,6 +11,8 @@ export interface WalkedPart {
   readonly sources: AddressSet;
   readonly verdict: FlowVerdict;
   readonly hops: readonly Hop[];
+  /** What each hop sees, where that is not the flow that was asked about. */
+  readonly sights: readonly (Sight | undefined)[];
 }
 
 /** Walks every source of a set past every hop, without stopping at the first that fails, and gathers those that fare alike. */
@@ -21,6 +23,7 @@ export function walk(checks: readonly HopCheck[], sources: AddressSet): readonly
     if (passes.may !== passes.must) cells = splitBy(cells, passes.may);
     for (const part of parts) cells = splitBy(cells, part);
   }
+  const sights = checks.map(({ sight }) => sight);
   const gathered = new Map<string, { readonly hops: readonly Hop[]; readonly sets: AddressSet[] }>();
   for (const cell of cells) {
     const hops = checks.map((check) => check.at(firstOf(cell)));
@@ -34,6 +37,7 @@ export function walk(checks: readonly HopCheck[], sources: AddressSet): readonly
       sources: AddressSet.unionOf(sources.family, sets),
       verdict: verdictOf(hops),
       hops,
+      sights,
     }))
     .sort(betterFirst);
 }

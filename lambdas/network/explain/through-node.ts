@@ -6,11 +6,13 @@ import { type Hop, undecidedHop } from '../hop.ts';
 import type { PortSet } from '../port-set.ts';
 import type { BalancerWay } from '../reach/balancer-reach.ts';
 import { checksBetween, nodeAddresses, preservedChecks, zoneReasons } from '../reach/behind-balancer.ts';
-import { blinded, type Hider } from '../reach/hidden-clients.ts';
+import { blinded, type Hider, nameOfHider } from '../reach/hidden-clients.ts';
+import { answeredPorts } from '../reach/replies.ts';
 import type { Target } from '../reach/targets.ts';
 import { firstOf } from '../reach/witness.ts';
 import type { Arrival } from './arrivals.ts';
-import { beforeReplies, gateCheck, type HopCheck, verdictAt } from './hop-check.ts';
+import { sourceText } from './changes.ts';
+import { beforeReplies, gateCheck, type HopCheck, type Sight, seeing, verdictAt } from './hop-check.ts';
 import type { Walk } from './walks.ts';
 
 /** A client's packet to a node, and what the node makes of it towards the target. */
@@ -29,13 +31,18 @@ export function throughNode(
     checks: (asked) => {
       // Another port of the machine is another listener, another way.
       if (asked.selector !== flow.selector || asked.protocol !== flow.protocol) return undefined;
-      const clientSide = walk.checks({ protocol: flow.protocol, selector: listener.port });
-      if (!clientSide) return undefined;
+      const atListener: Flow = { protocol: flow.protocol, selector: listener.port };
+      const arriving = walk.checks(atListener);
+      if (!arriving) return undefined;
+      const sight: Sight = { target: node.target, flow: atListener, ...(hider ? { sender: nameOfHider(hider) } : {}) };
+      const clientSide = seeing(arriving, sight);
       const passedOn = groupCheck(forwarding, family);
       const zone = zoneHop(reach, way);
       const between = [
-        hider ? blinded(passedOn, hider, family) : passedOn,
-        ...(zone ? [gateCheck(zone, family)] : []),
+        ...seeing(
+          [hider ? blinded(passedOn, hider, family) : passedOn, ...(zone ? [gateCheck(zone, family)] : [])],
+          sight,
+        ),
         ...towardsTarget(reach, way, target, flow, hider, clientPorts),
       ];
       return beforeReplies(clientSide, firstOf(walk.sources), between);
@@ -106,12 +113,26 @@ function towardsTarget(
   const { family } = node.target;
   const { preservesClient } = forwarding;
   const canShow = family === target.family;
-  const shown = (): readonly HopCheck[] => preservedChecks(ingredients, node, target, flow, hider, clientPorts);
+  const shown = (): readonly HopCheck[] =>
+    seeing(preservedChecks(ingredients, node, target, flow, hider, clientPorts), {
+      target,
+      flow,
+      ...(hider ? { sender: nameOfHider(hider) } : {}),
+    });
   if (preservesClient.known && preservesClient.value && canShow) return shown();
   const addresses = nodeAddresses(ingredients, node, target.family);
   const first = firstOf(addresses);
-  const hidden = checksBetween(ingredients, node, target, flow, addresses).map((check) => check.at(first));
-  const own = hidden.map((hop) => gateCheck(hop, family));
+  // The ports of the node's own connection are none of the client's.
+  const hidden = checksBetween(ingredients, node, target, flow, addresses).map((check): Hop => {
+    const { clientPortRanges: _node, ...hop } = check.at(first);
+    return hop;
+  });
+  const [senderGroup] = node.target.nic.groupIds.toSorted();
+  const isInside = ingredients.estate.subnetOf(node.target.nic).vpcId === ingredients.estate.subnetOf(target.nic).vpcId;
+  const own = seeing(
+    hidden.map((hop) => gateCheck(hop, family)),
+    { target, flow, sender: sourceText(addresses), ...(senderGroup && isInside ? { senderGroup } : {}) },
+  );
   if (preservesClient.known) return own;
   const at = { leg: 'forward', hop: 'target-group', component: forwarding.group } as const;
   const doubt = undecidedHop(at, preservesClient.missing);
@@ -131,7 +152,11 @@ function towardsTarget(
   };
   const settled: HopCheck = {
     passes: { must, may: all },
-    at: (source) => (must.contains(source) ? eitherWay : doubt),
+    at(source) {
+      if (!must.contains(source)) return doubt;
+      const answered = answeredPorts(shown().map((check) => check.at(source)));
+      return answered ? { ...eitherWay, clientPortRanges: answered.intervals() } : eitherWay;
+    },
   };
   return [settled, ...(isRefused ? shown() : own)];
 }

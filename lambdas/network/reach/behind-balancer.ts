@@ -82,11 +82,12 @@ export function forwarded(
       ...(forwarding.preservesClient.known ? [] : forwarding.preservesClient.missing.map(incomplete)),
     ]);
     const base = { ...shape, ...(hiddenBehind ? { hiddenBehind } : {}) };
-    const [way, another] = ways;
-    const replies = another ? undefined : way?.replies;
+    // Where it is not known whether the target sees clients, only what it can answer either way is sure.
+    const replies = ways.find((way) => way.replies)?.replies;
+    const possible = ways.length > 1 ? undefined : replies?.may;
     return [
       ...byClientPorts(entry, sure, replies?.must).map((part) => ({ ...base, ...part, verdict: 'reachable' as const })),
-      ...byClientPorts(entry, doubtful, replies?.may).map((part) => ({
+      ...byClientPorts(entry, doubtful, possible).map((part) => ({
         ...base,
         ...part,
         verdict: 'unknown' as const,
@@ -275,10 +276,11 @@ export function preservedChecks(
     return [{ leg, hop, component }, acl.known ? acl.value : undefined, openness, direction, flow] as const;
   };
   // The node's own ACL sees the target as the other end, on both legs.
+  const towards = (check: HopCheck): HopCheck => gate({ ...check.at(target.address), peer: target.address });
   const forward = [
     ...(crosses
       ? [
-          gate(aclForwardCheck(...placed(here.id, 'forward', 'egress')).at(target.address)),
+          towards(aclForwardCheck(...placed(here.id, 'forward', 'egress'))),
           aclForwardCheck(...placed(there.id, 'forward', 'ingress')),
         ]
       : []),
@@ -296,7 +298,7 @@ export function preservedChecks(
           flow.protocol,
           clientPorts,
         ),
-        gate(aclReplyCheck(...placed(here.id, 'return', 'ingress'), clientPorts).at(target.address)),
+        towards(aclReplyCheck(...placed(here.id, 'return', 'ingress'), clientPorts)),
       ]
     : [];
   const checks = [...forward, ...replies];

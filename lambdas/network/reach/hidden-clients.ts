@@ -18,6 +18,9 @@ export type Hider = Pick<EdgeEntrance, 'id' | 'shows'>;
 export const addressesOfHider = ({ shows }: Hider, family: Family): AddressSet =>
   shows === 'any-address' ? AddressSet.all(family) : INTERNET[family];
 
+/** Whoever sends in place of the client, for people. */
+export const nameOfHider = ({ id }: Hider): string => `the addresses of ${id}`;
+
 /** Why a filter that admits some addresses and not others is no answer. */
 export const unseenAddress = ({ id }: Hider): Reason => ({
   code: 'X_MIDDLEBOX',
@@ -55,7 +58,7 @@ export interface GroupsForHider {
 }
 
 /** The names that AWS gives to what CloudFront's interfaces carry, and to the list of its addresses. */
-const CLOUDFRONT = {
+export const CLOUDFRONT = {
   group: 'CloudFront-VPCOrigins-Service-SG',
   prefixList: 'com.amazonaws.global.cloudfront.origin-facing',
 } as const;

@@ -1,6 +1,7 @@
 import { ICMP, ICMPV6, TCP, UDP } from '#inventory/protocols.ts';
 import { AddressSet } from '../address-set.ts';
 import { type Certainty, mapCertainty } from '../certainty.ts';
+import type { Hop } from '../hop.ts';
 import type { Openness } from '../openness.ts';
 import { ALL_PORTS, type Interval, PortSet } from '../port-set.ts';
 import { TrafficSet } from '../traffic-set.ts';
@@ -68,6 +69,12 @@ export function clientPortsOf(
   return parts
     .filter(({ intervals }) => intervals.length > 0)
     .map(({ addresses, intervals }) => ({ addresses, ports: PortSet.of(...intervals) }));
+}
+
+/** The client ports to which a reply gets past every hop; nothing where each hop lets every ordinary one pass. */
+export function answeredPorts(hops: readonly Hop[]): PortSet | undefined {
+  const limits = hops.flatMap(({ clientPortRanges }) => (clientPortRanges ? [PortSet.of(...clientPortRanges)] : []));
+  return limits.length === 0 ? undefined : limits.reduce((both, each) => both.intersect(each));
 }
 
 /** The name for a set of client ports. */

@@ -3,7 +3,14 @@ import { AwsReach } from '../../../lambdas/network/aws-reach.ts';
 import { diagnose } from '../../../lambdas/network/explain/diagnose.ts';
 import type { DiagnosedBlocker, DiagnosedPath } from '../../../lambdas/network/explain/diagnosis.ts';
 import type { RecordedCall } from '../../../lambdas/snapshot/recorded-call.ts';
-import { ALB, aBalancedNetwork, aNode, balancerCalls, NLB } from '../../support/network-balancer.ts';
+import {
+  ALB,
+  aBalancedNetwork,
+  aNode,
+  type BalancerOptions,
+  balancerCalls,
+  NLB,
+} from '../../support/network-balancer.ts';
 import { acceleratorCalls, vpcOriginCalls } from '../../support/network-edge.ts';
 import {
   aclEntry,
@@ -28,9 +35,10 @@ const rarely = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
 const peers = fc.subarray(['0.0.0.0/0', '8.8.8.0/24', '128.0.0.0/1', '10.0.1.0/24', '10.0.0.0/16', 'sg-lb', 'sg-own']);
 const rules = (port: number) =>
   peers.chain((all) => rarely(port, 22).map((at) => all.map((peer) => permission('tcp', at, at, peer))));
+const ports = rarely<readonly [number, number]>([0, 65535], [1024, 40000], [30000, 65535], [1, 1023]);
 const entries = fc
-  .tuple(fc.constantFrom('0.0.0.0/0', '8.8.8.0/24', '10.0.0.0/8', '128.0.0.0/1'), fc.boolean(), fc.boolean())
-  .map(([cidr, egress, isDenied]) => aclEntry(50, egress, isDenied ? 'deny' : 'allow', '6', cidr));
+  .tuple(fc.constantFrom('0.0.0.0/0', '8.8.8.0/24', '10.0.0.0/8', '128.0.0.0/1'), fc.boolean(), fc.boolean(), ports)
+  .map(([cidr, egress, isDenied, range]) => aclEntry(50, egress, isDenied ? 'deny' : 'allow', '6', cidr, range));
 const acls = fc
   .tuple(fc.array(entries, { maxLength: 1 }), rarely(true, false), rarely(true, false))
   .map(([first, opensIn, opensOut]) => [
@@ -156,9 +164,12 @@ const networks: fc.Arbitrary<NetworkAnswers> = fc
     );
   });
 
-/** What the answer as a set says of one packet. */
+/** How many client ports get an answer, the most first. */
+const CLIENT_PORTS = ['full', 'partial', 'crafted'] as const;
+
+/** What the answer as a set says of one packet, and of the client ports that it may come from. */
 function verdictIn(reach: AwsReach, to: string, source: string, port: number): string {
-  const verdicts = reach
+  const lines = reach
     .all()
     .exposures.filter(
       ({ address, traffic }) =>
@@ -167,8 +178,11 @@ function verdictIn(reach: AwsReach, to: string, source: string, port: number): s
         (traffic.ports ?? [[1, 65535]]).some(([first, last]) => first <= port && port <= last) &&
         traffic.sources.contains(source),
     )
-    .map(({ traffic }) => traffic.verdict);
-  return verdicts.includes('reachable') ? 'reachable' : verdicts.includes('unknown') ? 'unknown' : 'blocked';
+    .map(({ traffic }) => traffic);
+  const best = (['reachable', 'unknown'] as const).find((each) => lines.some(({ verdict }) => verdict === each));
+  if (best !== 'reachable') return best ?? 'blocked';
+  const ports = new Set(lines.flatMap(({ verdict, clientPorts }) => (verdict === best ? [clientPorts] : [])));
+  return `${best} ${CLIENT_PORTS.find((each) => ports.has(each))}`;
 }
 
 /** A way in, however its hops turn out: what it comes through, in order. */
@@ -182,24 +196,82 @@ const nameOfHop = ({ leg, hop, component, code }: DiagnosedBlocker): string => `
 describe('diagnosis and exposure are one answer', () => {
   it('for machines and balancers, straight, behind balancers, and behind the edge', () => {
     const counted = new Map<string, number>();
+    const limited = new Set<string>();
     fc.assert(
       fc.property(networks, fc.constantFrom(...SOURCES), (answers, source) => {
         const reach = new AwsReach(regionOf(answers));
         const nodes = answers.networkInterfaces.length > 1 ? ['10.0.1.50'] : [];
         const asked = [[MACHINE, 8080], [MACHINE, 443], ...nodes.map((each) => [each, 443] as const)] as const;
         for (const [to, port] of asked) {
-          const { verdict, paths } = diagnose(reach, { from: source, to, flow: { protocol: 6, selector: port } });
-          expect([to, port, verdict]).toEqual([to, port, verdictIn(reach, to, source, port)]);
+          const asking = { from: source, to, flow: { protocol: 6, selector: port } };
+          const { verdict, paths, clientPorts } = diagnose(reach, asking);
+          const diagnosed = verdict === 'reachable' ? `${verdict} ${clientPorts}` : verdict;
+          expect([to, port, diagnosed]).toEqual([to, port, verdictIn(reach, to, source, port)]);
+          if (clientPorts !== undefined && clientPorts !== 'full') limited.add(`${paths[0]?.via?.type} ${clientPorts}`);
           const name = `${paths[0]?.via?.type ?? 'straight'} ${verdict}`;
           counted.set(name, (counted.get(name) ?? 0) + 1);
         }
       }),
-      { numRuns: 250, seed: 51 },
+      { numRuns: 600, seed: 51 },
     );
     // It is a test of all of these, and none of them stands alone.
     for (const via of ['alb', 'nlb', 'accelerator', 'vpc-origin'])
       for (const verdict of ['reachable', 'unknown', 'blocked'])
         expect([via, verdict, counted.get(`${via} ${verdict}`) ?? 0]).not.toEqual([via, verdict, 0]);
+    expect(limited.size).toBeGreaterThan(0);
+  });
+
+  /** A network balancer before the machine, with an ACL at each. */
+  const shown = (nearOut: Json, farOut: Json, groupAttributes: BalancerOptions['groupAttributes'] = {}) =>
+    aBalancedNetwork(
+      { type: 'network', groupAttributes },
+      {
+        networkAcls: [
+          anAcl([
+            aclEntry(100, false, 'allow', '-1', '0.0.0.0/0'),
+            aclEntry(90, true, 'allow', '6', '10.0.0.0/16', [8080, 8080]),
+            nearOut,
+          ]),
+          anAcl([aclEntry(100, false, 'allow', '-1', '0.0.0.0/0'), farOut], {
+            NetworkAclId: 'acl-2',
+            IsDefault: false,
+            Associations: [{ SubnetId: 'subnet-2' }],
+          }),
+        ],
+        securityGroups: [
+          aGroup([permission('tcp', 8080, 8080, '0.0.0.0/0')]),
+          aGroup([permission('tcp', 443, 443, '0.0.0.0/0')], { GroupId: 'sg-lb' }),
+        ],
+      },
+    );
+  const out = (first: number, last: number): Json => aclEntry(100, true, 'allow', '6', '0.0.0.0/0', [first, last]);
+  const hides = { 'preserve_client_ip.enabled': 'false' };
+
+  it.each<[string, NetworkAnswers, string, object]>([
+    ['the target’s ACL, where it sees them', shown(out(1, 65535), out(1024, 40000)), 'partial', [[1024, 40000]]],
+    ['both ACLs together', shown(out(30000, 65535), out(1024, 40000)), 'partial', [[30000, 40000]]],
+    ['ports that no client uses by itself', shown(out(1, 1023), out(1, 65535)), 'crafted', [[1, 1023]]],
+    [
+      'the balancer’s ACL alone, where it hides them',
+      shown(out(30000, 65535), out(1024, 40000), hides),
+      'partial',
+      [[30000, 65535]],
+    ],
+    ['neither, where it hides them', shown(out(1, 65535), out(1024, 40000), hides), 'full', []],
+    [
+      'the target’s as well, where nobody knows',
+      shown(out(1, 65535), out(1024, 40000), null),
+      'partial',
+      [[1024, 40000]],
+    ],
+  ])('clients behind a network balancer are limited by %s', (_name, answers, clientPorts, ranges) => {
+    const reach = new AwsReach(regionOf(answers));
+    const { paths } = diagnose(reach, { from: '8.8.8.8', to: MACHINE, flow: { protocol: 6, selector: 8080 } });
+    const [way] = paths;
+    const { traffic } = reach.ofInterface('eni-1').exposures.find(({ via }) => via?.type === 'nlb') ?? {};
+    const said = { clientPorts, clientPortRanges: ranges };
+    expect({ clientPorts: way?.clientPorts, clientPortRanges: way?.clientPortRanges ?? [] }).toEqual(said);
+    expect({ clientPorts: traffic?.clientPorts, clientPortRanges: traffic?.clientPortRanges ?? [] }).toEqual(said);
   });
 
   it('and on every way in, mending each blocker alone takes it away and brings no other, mending all opens the way', () => {
