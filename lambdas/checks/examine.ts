@@ -1,6 +1,7 @@
 import { type Known, mapKnown, notRead, seenOf } from '#inventory/known.ts';
 import type { Policy } from '#platform/policy.ts';
-import type { Provider, Scope } from '#snapshot/recorded-call.ts';
+import { say } from '#platform/text.ts';
+import { type Provider, type Scope, unanswered } from '#snapshot/recorded-call.ts';
 import type { AnyCheck, CheckContext } from './check.ts';
 import { type Examined, KINDS } from './kinds.ts';
 import type { OpenNotice } from './open-notice.ts';
@@ -100,8 +101,6 @@ function outcomesOf(
     return Array.isArray(outcome) ? (outcome as readonly Outcome[]) : [outcome as Outcome];
   } catch (error) {
     onError(error);
-    return [
-      undecided([{ call: checkId, code: 'CheckFailed', message: 'the check itself failed; the log has the reason' }]),
-    ];
+    return [undecided([unanswered(checkId, 'CheckFailed', say`the check itself failed; the log has the reason`)])];
   }
 }

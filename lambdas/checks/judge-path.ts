@@ -1,6 +1,7 @@
 import { type Known, known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
 import type { Policy } from '#platform/policy.ts';
-import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { type Said, say, sayAll, wordsOf } from '#platform/text.ts';
+import { type MissingCall, unanswered } from '#snapshot/recorded-call.ts';
 import { fail, type Outcome, pass, undecided } from './outcome.ts';
 import { type DeclaredPath, drawPath, type Hop, type PathFault, pathFaults } from './path-timeouts.ts';
 
@@ -33,8 +34,8 @@ export function judgePath(path: DeclaredPath, find: Find, policy: Policy): reado
   const picture = drawPath(hops);
   const fails = pathFaults(hops).map((fault) =>
     fail(
-      `On the path ${path.name}, ${fault.message}: ${picture}.`,
-      { path: path.name, ...fault, hops, picture },
+      say`On the path ${path.name}, ${fault.message}: ${picture}.`,
+      { path: path.name, ...fault, message: wordsOf(fault.message), hops, picture: wordsOf(picture) },
       {
         discriminator: `${path.name}/${fault.rule}/${fault.outer}`,
         commands: mendFault(fault, path, find, policy.timeouts.loadBalancerIdleSeconds),
@@ -42,7 +43,7 @@ export function judgePath(path: DeclaredPath, find: Find, policy: Policy): reado
     ),
   );
   if (missing.length > 0) return [...fails, undecided(missing)];
-  return fails.length > 0 ? fails : [pass(`${path.name}: ${picture}.`)];
+  return fails.length > 0 ? fails : [pass(say`${path.name}: ${picture}.`)];
 }
 
 function hopOf(declared: DeclaredPath['hops'][number], path: string, find: Find): Known<Hop> {
@@ -53,11 +54,11 @@ function hopOf(declared: DeclaredPath['hops'][number], path: string, find: Find)
   const [balancer, ...others] = seenOf(found);
   if (!balancer)
     return found.known
-      ? unknown(notOne(path, `${resource} is no load balancer that was read`))
+      ? unknown(notOne(path, say`${resource} is no load balancer that was read`))
       : unknown(found.missing);
   if (others.length > 0) {
-    const labels = [balancer, ...others].map(({ id, place }) => `${id} in ${place}`).join(', ');
-    return unknown(notOne(path, `${resource} names ${others.length + 1} load balancers, ${labels}: give an ARN`));
+    const labels = sayAll([balancer, ...others].map(({ id, place }) => say`${id} in ${place}`));
+    return unknown(notOne(path, say`${resource} names ${others.length + 1} load balancers, ${labels}: give an ARN`));
   }
   return mapKnown(balancer.times, (times) => ({ ...times, ...own }));
 }
@@ -65,11 +66,7 @@ function hopOf(declared: DeclaredPath['hops'][number], path: string, find: Find)
 /** The code of a name in the configuration that stands for no load balancer, or for several. */
 export const NOT_ONE = 'NotOneLoadBalancer';
 
-const notOne = (path: string, message: string): MissingCall => ({
-  call: `policy.paths of ${path}`,
-  code: NOT_ONE,
-  message,
-});
+const notOne = (path: string, why: Said): MissingCall => unanswered(`policy.paths of ${path}`, NOT_ONE, why);
 
 /** Clocks differ, and what is closed at the same moment meets a request. */
 const MARGIN_SECONDS = 5;

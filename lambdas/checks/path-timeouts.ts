@@ -1,4 +1,5 @@
 import type { Policy } from '#platform/policy.ts';
+import { type Said, say, sayAll, type Text } from '#platform/text.ts';
 
 /** One hop of a path, with what is known of how long it waits. */
 export interface Hop {
@@ -21,7 +22,7 @@ export interface PathFault {
   readonly inner: string;
   readonly outerSeconds: number;
   readonly innerSeconds: number;
-  readonly message: string;
+  readonly message: Text;
 }
 
 /**
@@ -42,7 +43,7 @@ export function pathFaults(hops: readonly Hop[]): readonly PathFault[] {
         ...names,
         outerSeconds: outer.readSeconds,
         innerSeconds: inner.readSeconds,
-        message: `${outer.name} gives up after ${outer.readSeconds} s while ${inner.name} may still work for ${inner.readSeconds} s, so the client gets 504 for what goes on inside`,
+        message: say`${outer.name} gives up after ${outer.readSeconds} s while ${inner.name} may still work for ${inner.readSeconds} s, so the client gets 504 for what goes on inside`,
       });
     }
     const { keepAliveSeconds } = outer;
@@ -52,7 +53,7 @@ export function pathFaults(hops: readonly Hop[]): readonly PathFault[] {
         ...names,
         outerSeconds: keepAliveSeconds,
         innerSeconds: inner.idleSeconds,
-        message: `${inner.name} closes idle connections after ${inner.idleSeconds} s while ${outer.name} uses them again for ${keepAliveSeconds} s, so now and then a request meets a closed connection (502)`,
+        message: say`${inner.name} closes idle connections after ${inner.idleSeconds} s while ${outer.name} uses them again for ${keepAliveSeconds} s, so now and then a request meets a closed connection (502)`,
       });
     }
     return faults;
@@ -60,10 +61,16 @@ export function pathFaults(hops: readonly Hop[]): readonly PathFault[] {
 }
 
 /** The path as a picture: `CDN (read 60 s, keep-alive 15 s) ──▶ load balancer (idle 60 s)`. */
-export const drawPath = (hops: readonly Hop[]): string => hops.map(drawHop).join(' ──▶ ');
+export function drawPath(hops: readonly Hop[]): Text {
+  const [first = '', ...others] = hops.map(drawHop);
+  return others.reduce<Text>((before, hop) => say`${before} ──▶ ${hop}`, first);
+}
 
-function drawHop({ name, readSeconds, idleSeconds, keepAliveSeconds }: Hop): string {
-  const times = Object.entries({ read: readSeconds, idle: idleSeconds, 'keep-alive': keepAliveSeconds });
-  const known = times.flatMap(([what, seconds]) => (seconds === undefined ? [] : [`${what} ${seconds} s`]));
-  return `${name} (${known.length === 0 ? 'not known' : known.join(', ')})`;
+function drawHop({ name, readSeconds, idleSeconds, keepAliveSeconds }: Hop): Said {
+  const times = [
+    ...(readSeconds === undefined ? [] : [say`read ${readSeconds} s`]),
+    ...(idleSeconds === undefined ? [] : [say`idle ${idleSeconds} s`]),
+    ...(keepAliveSeconds === undefined ? [] : [say`keep-alive ${keepAliveSeconds} s`]),
+  ];
+  return say`${name} (${times.length === 0 ? say`not known` : sayAll(times)})`;
 }

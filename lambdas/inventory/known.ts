@@ -1,4 +1,5 @@
-import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
+import { say } from '#platform/text.ts';
+import { type MissingCall, NOT_READ, unanswered } from '#snapshot/recorded-call.ts';
 
 /**
  * A fact about the cloud, or the reason we do not have it.
@@ -26,8 +27,7 @@ export const unknown = <T>(missing: MissingCall | readonly MissingCall[], seen?:
 });
 
 /** A fact whose call was never made. */
-export const notRead = <T>(call: string): Known<T> =>
-  unknown<T>({ call, code: NOT_READ, message: `${call} was not read` });
+export const notRead = <T>(call: string): Known<T> => unknown<T>(unanswered(call, NOT_READ, say`${call} was not read`));
 
 /** The fact with `change` applied where it is known; `seen` is changed alike. */
 export function mapKnown<T, R>(fact: Known<T>, change: (value: T) => R): Known<R> {

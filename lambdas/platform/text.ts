@@ -7,6 +7,8 @@ export interface Said {
   /** The English words, with `{0}`, `{1}` … where the values stand. It is also the key of every translation. */
   readonly template: string;
   readonly values: readonly Sayable[];
+  /** A whole sentence that stands inside another: no capital in front and no full stop behind. */
+  readonly isClause?: true;
 }
 
 /** What a value of {@link say} may be: names and numbers stand as they are, what is said is said in the same language. */
@@ -42,17 +44,24 @@ function templateOf(parts: TemplateStringsArray): string {
 /** The words of a text. What a dictionary does not have is said in English. */
 export function wordsOf(text: Text, dictionary: Dictionary = {}): string {
   if (typeof text === 'string') return entryOf(dictionary, text);
-  const { template, values } = text;
-  return entryOf(dictionary, template).replace(/\{(\d+)\}/g, (placeholder, index: string) => {
+  const { template, values, isClause } = text;
+  const words = entryOf(dictionary, template).replace(/\{(\d+)\}/g, (placeholder, index: string) => {
     const value = values[Number(index)];
     if (value === undefined) return placeholder;
     return typeof value === 'object' ? wordsOf(value, dictionary) : String(value);
   });
+  return isClause ? (words.charAt(0).toLowerCase() + words.slice(1)).replace(/[.。]$/, '') : words;
 }
 
 /** Its own entries alone: a resource may be called `constructor`. */
 const entryOf = (dictionary: Dictionary, key: string): string =>
   Object.hasOwn(dictionary, key) ? (dictionary[key] ?? key) : key;
+
+/** A sentence as a part of another: `The route is dead.` in ``say`It fails: ${clause(sentence)}.` ``. */
+export const clause = (sentence: Text): Said => ({
+  ...(typeof sentence === 'string' ? { template: sentence, values: [] } : sentence),
+  isClause: true,
+});
 
 /** Several texts as one, separated as the language does it. */
 export function sayAll([first, ...others]: readonly (string | Said)[]): Text {

@@ -8,8 +8,8 @@ export interface UnreadCall {
   readonly call: string;
   /** The cloud's own error code. */
   readonly code: string;
-  /** What the cloud said first; it can differ by place. */
-  readonly message: string;
+  /** What the cloud said first, or we did; it can differ by place. */
+  readonly message: Text;
   readonly kind: ErrorKind;
   readonly places: readonly Scope[];
 }
@@ -34,7 +34,7 @@ export function unreadCalls({ scopes }: Pick<Coverage, 'scopes'>): readonly Unre
     .map(([, { first, places }]) => ({
       call: first.call,
       code: first.code,
-      message: first.message,
+      message: first.said ?? first.message,
       kind: classifyError(first),
       places,
     }));

@@ -6,7 +6,8 @@ import { judgePath, type NamedBalancer, NOT_ONE } from '#checks/judge-path.ts';
 import { type Outcome, undecided } from '#checks/outcome.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import type { Policy } from '#platform/policy.ts';
-import { GLOBAL_REGION, type MissingCall } from '#snapshot/recorded-call.ts';
+import { say, sayAll } from '#platform/text.ts';
+import { GLOBAL_REGION, type MissingCall, unanswered } from '#snapshot/recorded-call.ts';
 import type { CloudRegion } from './inventories.ts';
 
 const PATHS = 'path-timeouts-ordered';
@@ -100,8 +101,11 @@ function placeOf({ provider, account, region }: CloudRegion): ResourceRef {
   return { provider, account, region, type: isAccount ? 'account' : 'region', id: isAccount ? account : region };
 }
 
-const standsForNothing = (proxy: string, names: readonly string[]): MissingCall => ({
-  call: `policy.proxies of ${proxy}`,
-  code: NOT_ONE,
-  message: `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} no load balancer that was read`,
-});
+const standsForNothing = (proxy: string, names: readonly string[]): MissingCall =>
+  unanswered(
+    `policy.proxies of ${proxy}`,
+    NOT_ONE,
+    names.length === 1
+      ? say`${sayAll(names)} is no load balancer that was read`
+      : say`${sayAll(names)} are no load balancer that was read`,
+  );

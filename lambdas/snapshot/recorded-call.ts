@@ -1,3 +1,4 @@
+import { type Text, wordsOf } from '#platform/text.ts';
 /** The cloud that answered. */
 export type Provider = 'aws' | 'alicloud';
 
@@ -39,7 +40,17 @@ export interface MissingCall {
   readonly call: string;
   readonly code: string;
   readonly message: string;
+  /** The message as it can be said in any language, where it is ours and not the cloud's. */
+  readonly said?: Text;
 }
+
+/** A call that gave no usable answer for a reason of our own. */
+export const unanswered = (call: string, code: string, said: Text): MissingCall => ({
+  call,
+  code,
+  message: wordsOf(said),
+  said,
+});
 
 /** Our own codes for answers that are no error of the cloud and yet no fact. */
 export const NOT_READ = 'NotRead';

@@ -5,6 +5,7 @@ import type { SecurityGroup } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { known, unknown } from '#inventory/known.ts';
 import { DEFAULT_POLICY } from '#platform/policy.ts';
+import { say } from '#platform/text.ts';
 import { aSecurityGroup } from '../support/a-security-group.ts';
 import { anEmptyAwsRegion } from '../support/an-aws-region.ts';
 import { denied } from '../support/missing-calls.ts';
@@ -77,6 +78,7 @@ test('a check that throws is unknown, is told to whoever asked, and stops no oth
           call: 'aws-ec2-broken-holds',
           code: 'CheckFailed',
           message: 'the check itself failed; the log has the reason',
+          said: say`the check itself failed; the log has the reason`,
         },
       ],
     },

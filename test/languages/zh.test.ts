@@ -6,8 +6,12 @@ import { saidBelow } from '../support/said-texts.ts';
 const SPEAKING = [
   'lambdas/reports',
   'lambdas/cli',
-  'lambdas/checks/aws/reached-now.ts',
-  'lambdas/checks/aws/open-text.ts',
+  'lambdas/checks/aws',
+  'lambdas/checks/path',
+  'lambdas/checks/examine.ts',
+  'lambdas/checks/judge-path.ts',
+  'lambdas/checks/path-timeouts.ts',
+  'lambdas/inventory/known.ts',
   'lambdas/network/rule-text.ts',
   'lambdas/network/ports-text.ts',
   'lambdas/checks/alicloud',
@@ -15,9 +19,10 @@ const SPEAKING = [
   'lambdas/network/alicloud-addresses.ts',
   'lambdas/network/alicloud-fronts.ts',
   'lambdas/network/alicloud-paths.ts',
+  'lambdas/scan/declared-names.ts',
 ];
 /** Checks whose titles, reasons, remedies and messages are there in Chinese. */
-const CHECKS_SPEAKING = [/^aws-ec2-default-security-group-empty$/, /^alicloud-/];
+const CHECKS_SPEAKING = [/^aws-/, /^path-/, /^alicloud-/];
 
 const fileOf = (id: string): string => {
   const [provider = '', service = '', ...name] = id.split('-');

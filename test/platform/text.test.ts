@@ -1,4 +1,4 @@
-import { andText, say, sayAll, wordsOf } from '#platform/text.ts';
+import { andText, clause, say, sayAll, wordsOf } from '#platform/text.ts';
 
 const ZH = {
   'Has {0} rules, the first: {1}.': '第一条是 {1}，共 {0} 条规则。',
@@ -27,6 +27,16 @@ test('plain sentences are looked up, values never', () => {
 test.each(['{0}', '{1}', '$&', 'constructor', '__proto__', '{99}'])('a value may be called %s', (name) => {
   expect(wordsOf(say`all traffic from ${name}`, ZH)).toBe(`来自 ${name} 的全部流量`);
   expect(wordsOf(name, ZH)).toBe(name);
+});
+
+test('a sentence inside another begins small and has no full stop', () => {
+  const zh = { ...ZH, 'It fails: {0}.': '失败：{0}。', 'No route leads to {0}.': '没有到 {0} 的路由。' };
+  const sentence = say`It fails: ${clause(say`No route leads to ${'A.'}.`)}.`;
+  expect([wordsOf(sentence), wordsOf(sentence, zh)]).toEqual([
+    'It fails: no route leads to A..',
+    '失败：没有到 A. 的路由。',
+  ]);
+  expect(wordsOf(say`It fails: ${clause('Nothing')}.`, zh)).toBe('失败：没有。');
 });
 
 test('what is not translated is said in English', () => {

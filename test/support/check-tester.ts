@@ -10,6 +10,7 @@ import type { Scope } from '#snapshot/recorded-call.ts';
 import { anEmptyAliRegion } from './an-ali-region.ts';
 import { anEmptyAwsRegion } from './an-aws-region.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import { untoldIn } from './untold.ts';
 
 /** What a case says about its surroundings: the region where the check looks at it, and policy values. */
 interface Around<K extends KindName> {
@@ -115,10 +116,16 @@ const said = (outcome: Outcome): string =>
     ? outcome.missing.map(({ call, code }) => `${call}: ${code}`).join(', ')
     : wordsOf(outcome.message);
 
+/** What an outcome says that nobody translated. What a cloud wrote itself stays as it is. */
+const untoldBy = (outcome: Outcome, checkId: string): readonly string[] =>
+  outcome.verdict === 'unknown'
+    ? outcome.missing.flatMap(({ said: why }) => (why === undefined ? [] : untoldIn(why, checkId)))
+    : untoldIn(outcome.message, checkId);
+
 /**
  * Runs a table of named cases against a check. Arguments are frozen through and through, so a check that changes one throws.
  *
- * Every failure must carry evidence and a command with the resource's real id.
+ * Whatever is said must be there in Chinese too. Every failure must carry evidence and a command with the resource's real id.
  */
 export function testCheck<K extends KindName>(check: Check<K>, cases: CheckCases<K>): void {
   describe(check.id, () => {
@@ -133,6 +140,7 @@ export function testCheck<K extends KindName>(check: Check<K>, cases: CheckCases
           verdicts.filter((verdict) => verdict !== 'pass' && verdict !== 'not-applicable' && verdict !== each.verdict),
         ).toEqual([]);
         expect(verdicts).toContain(each.verdict);
+        expect(outcomes.flatMap((outcome) => untoldBy(outcome, check.id))).toEqual([]);
         for (const outcome of outcomes) {
           if (outcome.verdict === 'unknown') expect(outcome.missing).not.toEqual([]);
           if (outcome.verdict !== 'fail') continue;

@@ -8,7 +8,8 @@ import { INTERNET } from '#network/internet.ts';
 import { opennessOfAcl, opennessOfGroups, portsOpenToWorld, selectorsOfAclEntry } from '#network/openness.ts';
 import { PortSet } from '#network/port-set.ts';
 import type { Policy } from '#platform/policy.ts';
-import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
+import { say, sayAll } from '#platform/text.ts';
+import { type MissingCall, NOT_READ, unanswered } from '#snapshot/recorded-call.ts';
 import { servicePorts } from '../service-ports.ts';
 import { letsRepliesPass } from './acl-entries.ts';
 import type { WorldOpen } from './open-text.ts';
@@ -67,8 +68,8 @@ function openBehind(
   const unread = [networkInterfaces, securityGroups].flatMap((list) => (list.known ? [] : list.missing));
   if (unread.length === 0 && groups.length < groupIds.size) {
     // In a shared subnet an interface may carry groups that only their owner can read.
-    const message = `groups of another account are on interfaces in ${subnetIds.join(', ')}`;
-    unread.push({ call: 'ec2:DescribeSecurityGroups', code: NOT_READ, message });
+    const why = say`groups of another account are on interfaces in ${sayAll(subnetIds)}`;
+    unread.push(unanswered('ec2:DescribeSecurityGroups', NOT_READ, why));
   }
   return {
     ports: open.must.intersect(ports),

@@ -2,6 +2,7 @@ import { type NetworkInterface, publicInstanceOf } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { seenOf } from '#inventory/known.ts';
 import { distinctCalls } from '#network/certainty.ts';
+import { say, type Text, wordsOf } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import type { CheckContext } from '../check.ts';
 import { describeAnomaly, outboundAnomalies } from './outbound-traffic.ts';
@@ -11,7 +12,7 @@ import { withId } from './with-id.ts';
 export interface Sign {
   readonly source: 'guardduty' | 'notice' | 'health' | 'traffic';
   /** A clause: `GuardDuty says …`. */
-  readonly what: string;
+  readonly what: Text;
   /** A finding's or an event's ARN, a notice's case. */
   readonly id?: string;
 }
@@ -29,20 +30,20 @@ export function attacksOn(
     .map(
       ({ arn, type, severity }): Sign => ({
         source: 'guardduty',
-        what: `GuardDuty says ${type} (severity ${severity})`,
+        what: say`GuardDuty says ${type} (severity ${severity})`,
         id: arn,
       }),
     );
   const kept = seenOf(notices)
     .filter(({ kind, resourceIds }) => kind === 'abuse' && resourceIds.some((id) => own.has(id)))
     .map(
-      ({ code, caseId, arn }): Sign => ({ source: 'notice', what: `the notice ${code} is open`, id: arn ?? caseId }),
+      ({ code, caseId, arn }): Sign => ({ source: 'notice', what: say`the notice ${code} is open`, id: arn ?? caseId }),
     );
   const health = region.global.healthNotices;
   const events = (health.known ? health.value.events : (health.seen?.events ?? []))
     .filter(({ service, typeCode }) => service === 'ABUSE' || typeCode.startsWith('AWS_ABUSE_'))
     .filter(({ status, affected }) => status !== 'closed' && seenOf(affected).some((id) => own.has(id)))
-    .map(({ arn, typeCode }): Sign => ({ source: 'health', what: `AWS Health has ${typeCode} open`, id: arn }));
+    .map(({ arn, typeCode }): Sign => ({ source: 'health', what: say`AWS Health has ${typeCode} open`, id: arn }));
   const traffic = withId(region.outboundTraffic, publicInstanceOf(nic));
   const anomalies = (traffic && outboundAnomalies(traffic, policy.outbound.factor)) ?? [];
   const unusual = anomalies.map((each): Sign => ({ source: 'traffic', what: describeAnomaly(each) }));
@@ -60,8 +61,16 @@ function ownNames({ id, attachment, addresses, ipv6Addresses }: NetworkInterface
 }
 
 /** All signs in one line, each once: a port scan that was seen thirty times is one thing to say. */
-export function signsText(signs: readonly Pick<Sign, 'what'>[]): string {
-  const times = new Map<string, number>();
-  for (const { what } of signs) times.set(what, (times.get(what) ?? 0) + 1);
-  return [...times].map(([what, count]) => (count > 1 ? `${what} ${count} times` : what)).join('; and ');
+export function signsText(signs: readonly Pick<Sign, 'what'>[]): Text {
+  const times = new Map<string, { readonly what: Text; readonly count: number }>();
+  for (const { what } of signs) {
+    const words = wordsOf(what);
+    times.set(words, { what, count: (times.get(words)?.count ?? 0) + 1 });
+  }
+  const clauses = [...times.values()].map(({ what, count }) => (count > 1 ? say`${what} ${count} times` : what));
+  const [first = '', ...others] = clauses;
+  return others.reduce<Text>((before, clause) => say`${before}; and ${clause}`, first);
 }
+
+/** A sign as evidence. */
+export const signEvidence = ({ what, ...sign }: Sign): object => ({ ...sign, what: wordsOf(what) });

@@ -2,6 +2,7 @@ import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { Listener, LoadBalancer } from '#inventory/aws/elbv2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { type Known, known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import { secondsOf } from './balancer-attributes.ts';
 import { targetInterfaces } from './balancer-targets.ts';
 import { type AnyBalancer, isV2 } from './balancing.ts';
@@ -10,7 +11,7 @@ import { TCP_IDLE, tcpIdleSeconds } from './idle-settings.ts';
 
 /** How long a balancer may keep a connection. */
 export interface ConnectionHold {
-  readonly what: string;
+  readonly what: Text;
   readonly seconds: number;
   /** True for what holds a connection without traffic; false for what holds it at all. */
   readonly isIdle: boolean;
@@ -61,7 +62,7 @@ function heldBy(listener: Listener, balancer: LoadBalancer, region: AwsRegion): 
   if (!['TCP', 'TCP_UDP', 'TLS'].includes(protocol)) return [];
   const seconds = protocol === 'TLS' ? known(TLS_SECONDS) : tcpIdleSeconds(listener);
   const holds = mapKnown(seconds, (each) => [
-    { what: `${TCP_IDLE} of ${protocol} ${port}`, seconds: each, isIdle: true },
+    { what: say`${TCP_IDLE} of ${protocol} ${port ?? ''}`, seconds: each, isIdle: true },
   ]);
   const { pools, missing } = forwardedPools({ id: arn, arn, tags: {}, listener, balancer }, region);
   const targets = targetInterfaces(

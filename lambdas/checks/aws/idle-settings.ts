@@ -1,12 +1,13 @@
 import type { Listener } from '#inventory/aws/elbv2.ts';
 import { type Known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import { secondsOf, setAttribute, setClassicAttributes, setListenerAttribute } from './balancer-attributes.ts';
 import { type AnyBalancer, isV2 } from './balancing.ts';
 
 /** An idle timeout of a balancer, and a command that sets another. */
 export interface IdleSetting {
   /** `idle_timeout.timeout_seconds`, with the listener where it is one's own. */
-  readonly what: string;
+  readonly what: Text;
   /** The listener's ARN where it is one's own. */
   readonly discriminator?: string;
   readonly seconds: Known<number>;
@@ -44,7 +45,7 @@ export function idleSettings(balancer: AnyBalancer, region: { readonly region: s
   const settings = listeners.map((listener): IdleSetting => {
     const { arn, protocol, port } = listener;
     return {
-      what: `${TCP_IDLE} of ${protocol} ${port}`,
+      what: say`${TCP_IDLE} of ${protocol} ${port ?? ''}`,
       discriminator: arn,
       seconds: tcpIdleSeconds(listener),
       limits: TCP_LIMITS,

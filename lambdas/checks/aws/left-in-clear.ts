@@ -1,11 +1,12 @@
 import type { Listener, ListenerAction } from '#inventory/aws/elbv2.ts';
 import { allKnown, type Known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import { awsCommand } from './command.ts';
 
 /** An action of an HTTP listener that does not redirect to HTTPS. */
 export interface ActionInClear {
   /** `the default action`, `rule 10`. */
-  readonly what: string;
+  readonly what: Text;
   /** Absent for the default action. */
   readonly ruleArn?: string;
 }
@@ -15,9 +16,9 @@ export function leftInClear({ defaultActions, rules }: Listener): Known<readonly
   const unread = seenOf(rules).flatMap(({ actions }) => (actions.known ? [] : actions.missing));
   const facts = allKnown({ defaultActions, rules });
   const certain = [
-    ...(defaultActions.known && !redirects(defaultActions.value) ? [{ what: 'the default action' }] : []),
+    ...(defaultActions.known && !redirects(defaultActions.value) ? [{ what: say`the default action` }] : []),
     ...seenOf(rules).flatMap(({ arn, priority, actions }) =>
-      actions.known && !redirects(actions.value) ? [{ what: `rule ${priority}`, ruleArn: arn }] : [],
+      actions.known && !redirects(actions.value) ? [{ what: say`rule ${priority}`, ruleArn: arn }] : [],
     ),
   ];
   // One that certainly does not is enough to know.

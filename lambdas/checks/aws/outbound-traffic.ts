@@ -1,4 +1,5 @@
 import type { OutboundDay, OutboundTraffic } from '#inventory/aws/instance-status.ts';
+import { say, type Text } from '#platform/text.ts';
 
 /** A day on which a host sent far more than it is used to. */
 export interface OutboundAnomaly {
@@ -50,9 +51,9 @@ function medianOf(values: readonly number[]): number | undefined {
 }
 
 /** An anomaly for people: `NetworkPacketsOut on 2026-11-19 was 9,000,000, 90 times its median of 100,000`. */
-export function describeAnomaly({ metric, day, sent, median }: OutboundAnomaly): string {
+export function describeAnomaly({ metric, day, sent, median }: OutboundAnomaly): Text {
   const amount = (value: number): string => value.toLocaleString('en-US');
-  const compared =
-    median === 0 ? 'after a median of 0' : `${Math.round(sent / median)} times its median of ${amount(median)}`;
-  return `${metric} on ${day} was ${amount(sent)}, ${compared}`;
+  return median === 0
+    ? say`${metric} on ${day} was ${amount(sent)}, after a median of 0`
+    : say`${metric} on ${day} was ${amount(sent)}, ${Math.round(sent / median)} times its median of ${amount(median)}`;
 }

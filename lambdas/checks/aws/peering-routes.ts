@@ -3,7 +3,8 @@ import type { PeeringSide, Route, RouteTable, VpcPeeringConnection } from '#inve
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { AddressSet } from '#network/address-set.ts';
 import { addressesOfPrefixList } from '#network/openness.ts';
-import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
+import { say } from '#platform/text.ts';
+import { type MissingCall, NOT_READ, unanswered } from '#snapshot/recorded-call.ts';
 
 /** The side of a peering that is not the VPC given. */
 export const farSide = ({ requester, accepter }: VpcPeeringConnection, vpcId: string): PeeringSide =>
@@ -39,18 +40,18 @@ export function coversWholeVpc(routes: readonly Route[], far: PeeringSide, regio
   });
   if (families.some(Boolean)) return known(true);
   if (far.cidrs.length + far.ipv6Cidrs.length === 0) {
-    const message = `the ranges of ${far.vpcId ?? 'the far VPC'} are not told`;
-    missing.push({ call: 'ec2:DescribeVpcPeeringConnections', code: NOT_READ, message });
+    const why = say`the ranges of ${far.vpcId ?? say`the far VPC`} are not told`;
+    missing.push(unanswered('ec2:DescribeVpcPeeringConnections', NOT_READ, why));
   }
   return missing.length === 0 ? known(false) : unknown(missing);
 }
 
 /** Whether some table of a side's VPC leads over the peering. The tables of other accounts and regions were not read here. */
 export function isRouted(side: PeeringSide, peeringId: string, region: AwsRegion): Known<boolean> {
-  const { vpcId = 'the far VPC', ownerId = region.account, region: place = region.region } = side;
+  const { vpcId = say`the far VPC`, ownerId = region.account, region: place = region.region } = side;
   if (ownerId !== region.account || place !== region.region) {
-    const message = `the route tables of ${vpcId} in account ${ownerId}, ${place}, are not part of this region`;
-    return unknown({ call: 'ec2:DescribeRouteTables', code: NOT_READ, message });
+    const why = say`the route tables of ${vpcId} in account ${ownerId}, ${place}, are not part of this region`;
+    return unknown(unanswered('ec2:DescribeRouteTables', NOT_READ, why));
   }
   const tables = seenOf(region.routeTables).filter((table) => table.vpcId === vpcId);
   if (tables.some((table) => routesByPeering(table).has(peeringId))) return known(true);

@@ -3,13 +3,14 @@ import { vpcsPeeredAbroad } from '#inventory/aws/groups.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { seenOf } from '#inventory/known.ts';
 import { distinctCalls } from '#network/certainty.ts';
+import { type Said, say } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 
 /** Where users of a group are looked for. Balancers, functions, databases and endpoints show as their interfaces. */
 export const LOOKED_AT = [
-  'network interfaces (also those of balancers, functions, databases and endpoints)',
-  'rules of other security groups',
-  'launch templates',
+  say`network interfaces (also those of balancers, functions, databases and endpoints)`,
+  say`rules of other security groups`,
+  say`launch templates`,
 ] as const;
 
 /** What uses the security groups of a region, as far as it was read. */
@@ -18,9 +19,13 @@ interface SecurityGroupUses {
   readonly byGroup: ReadonlyMap<string, readonly string[]>;
   readonly byName: ReadonlyMap<string, readonly string[]>;
   readonly missing: readonly MissingCall[];
-  /** VPCs whose groups may be named by rules of other accounts, and what keeps us from knowing. */
+  /** Peerings across which a rule of another account names the group, by its id. */
+  readonly byPeering: ReadonlyMap<string, readonly string[]>;
+  /** VPCs whose groups may be named by rules of other accounts, and what keeps us from knowing those rules. */
   readonly peeredAbroad: ReadonlySet<string>;
   readonly missingAbroad: readonly MissingCall[];
+  /** What keeps us from knowing whether there are more such VPCs. */
+  readonly missingPeerings: readonly MissingCall[];
 }
 
 /** Asked once for each of many groups, answered from one index of the region. */
@@ -30,17 +35,23 @@ const indexes = new WeakMap<AwsRegion, SecurityGroupUses>();
 export function usesOf(
   group: SecurityGroup,
   region: AwsRegion,
-): { readonly users: readonly string[]; readonly missing: readonly MissingCall[] } {
+): { readonly users: readonly (string | Said)[]; readonly missing: readonly MissingCall[] } {
   const index = indexes.get(region) ?? indexOf(region);
   indexes.set(region, index);
+  const isAbroad = index.peeredAbroad.has(group.vpcId ?? '');
   return {
-    users: [...(index.byGroup.get(group.id) ?? []), ...(index.byName.get(group.groupName) ?? [])],
-    missing: index.peeredAbroad.has(group.vpcId ?? '') ? [...index.missing, ...index.missingAbroad] : index.missing,
+    users: [
+      ...(index.byGroup.get(group.id) ?? []),
+      ...(index.byPeering.get(group.id) ?? []).map((peeringId) => say`a rule across ${peeringId}`),
+      ...(index.byName.get(group.groupName) ?? []),
+    ],
+    missing: [...index.missing, ...(isAbroad ? index.missingAbroad : index.missingPeerings)],
   };
 }
 
 function indexOf(region: AwsRegion): SecurityGroupUses {
-  const { networkInterfaces, securityGroups, launchTemplateVersions, securityGroupReferences } = region;
+  const { networkInterfaces, securityGroups, launchTemplateVersions, securityGroupReferences, vpcPeeringConnections } =
+    region;
   const groups = seenOf(securityGroups);
   const templates = seenOf(launchTemplateVersions);
   const missing = [networkInterfaces, securityGroups, launchTemplateVersions, ...groups.map(({ rules }) => rules)];
@@ -52,14 +63,15 @@ function indexOf(region: AwsRegion): SecurityGroupUses {
         return [id, named.filter((each) => each !== id)] as const;
       }),
       ...templates.map(({ templateId, groupIds }) => [templateId, groupIds] as const),
-      ...seenOf(securityGroupReferences).map(
-        ({ peeringId, groupId }) => [`a rule across ${peeringId}`, [groupId]] as const,
-      ),
     ]),
+    byPeering: usersBy(
+      seenOf(securityGroupReferences).map(({ peeringId, groupId }) => [peeringId, [groupId]] as const),
+    ),
     byName: usersBy(templates.map(({ templateId, groupNames }) => [templateId, groupNames] as const)),
     missing: distinctCalls(missing.flatMap((fact) => (fact.known ? [] : fact.missing))),
-    peeredAbroad: new Set(vpcsPeeredAbroad(seenOf(region.vpcPeeringConnections))),
+    peeredAbroad: new Set(vpcsPeeredAbroad(seenOf(vpcPeeringConnections))),
     missingAbroad: securityGroupReferences.known ? [] : securityGroupReferences.missing,
+    missingPeerings: vpcPeeringConnections.known ? [] : vpcPeeringConnections.missing,
   };
 }
 

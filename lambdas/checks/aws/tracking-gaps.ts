@@ -1,7 +1,8 @@
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { seenOf } from '#inventory/known.ts';
-import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
+import { say } from '#platform/text.ts';
+import { type MissingCall, NOT_READ, unanswered } from '#snapshot/recorded-call.ts';
 import { awsCommand } from './command.ts';
 import type { ConnectionHold, HeldConnections } from './connection-holds.ts';
 import { LEAST_DEFAULT_SECONDS, trackingSeconds } from './tracking-timeout.ts';
@@ -42,11 +43,9 @@ export function untoldTypes(ways: readonly HeldConnections[], region: AwsRegion)
   );
   const nics = new Set(long.flatMap(({ targets }) => seenOf(targets)));
   const untold = [...nics].filter((nic) => secondsOf(nic, region) === undefined);
-  return untold.map(({ id }) => ({
-    call: 'ec2:DescribeInstances',
-    code: NOT_READ,
-    message: `which default ${id} has cannot be told from its instance's type`,
-  }));
+  return untold.map(({ id }) =>
+    unanswered('ec2:DescribeInstances', NOT_READ, say`which default ${id} has cannot be told from its instance's type`),
+  );
 }
 
 /** Commands that make interfaces remember connections for as long as the balancer keeps them. */

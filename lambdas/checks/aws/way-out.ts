@@ -4,12 +4,13 @@ import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { awsReach } from '#network/aws-reach.ts';
 import type { Reason } from '#network/hop.ts';
 import { INTERNET, isWorld } from '#network/internet.ts';
-import type { MissingCall } from '#snapshot/recorded-call.ts';
+import { clause, say, type Text } from '#platform/text.ts';
+import { type MissingCall, unanswered } from '#snapshot/recorded-call.ts';
 import { awsCommand, ownersChoice } from './command.ts';
 
 /** Why an interface cannot answer the Internet, and a command that mends it. */
 export interface NoWayOut {
-  readonly because: string;
+  readonly because: Text;
   readonly commands: readonly string[];
 }
 
@@ -21,7 +22,7 @@ export function noWayOut(nic: NetworkInterface, region: AwsRegion): Known<NoWayO
   if (!gateway.known) return unknown(gateway.missing);
   if (!gateway.value) {
     const commands = [awsCommand(region, 'ec2', 'create-internet-gateway'), attach(region, subnet.vpcId)];
-    return known({ because: `no Internet gateway is attached to ${subnet.vpcId}`, commands });
+    return known({ because: say`no Internet gateway is attached to ${subnet.vpcId}`, commands });
   }
   const { passes, pieces, component, reasons } = ingredients.returnRoutes(subnet, 'ipv4');
   if (isWorld(passes.must)) return known(undefined);
@@ -38,17 +39,19 @@ export function noWayOut(nic: NetworkInterface, region: AwsRegion): Known<NoWayO
     'destination-cidr-block': '0.0.0.0/0',
     'gateway-id': gateway.value.id,
   });
-  return known({ because: `in ${component}, ${lowered(worst?.message ?? 'no route leads there')}`, commands: [route] });
+  return known({
+    because: say`in ${component}, ${worst ? clause(worst.message) : say`no route leads there`}`,
+    commands: [route],
+  });
 }
 
 const attach = (region: AwsRegion, vpcId: string): string =>
   `${awsCommand(region, 'ec2', 'attach-internet-gateway', { 'vpc-id': vpcId })} --internet-gateway-id ${ownersChoice('IGW_ID', 'the id that the first command printed')}`;
 
-const lowered = (sentence: string): string => (sentence.charAt(0).toLowerCase() + sentence.slice(1)).replace(/\.$/, '');
-
 /** A reason as the call that would tell; a middlebox and an ambiguous route stand for themselves. */
-const missingCall = ({ code, call, error, component, message }: Reason): MissingCall => ({
-  call: call ?? component ?? code,
-  code: error ?? code,
-  message: message ?? 'what happens there cannot be read',
-});
+function missingCall({ code, call, error, component, message }: Reason): MissingCall {
+  const [what, why] = [call ?? component ?? code, error ?? code];
+  return message === undefined
+    ? unanswered(what, why, say`what happens there cannot be read`)
+    : { call: what, code: why, message };
+}

@@ -293,7 +293,11 @@ function crossZoneOf({ type, attributes }: Balancer, group: TargetGroup): Known<
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
  */
-function preservesClient({ type, vpcId }: Balancer, group: TargetGroup, protocol: number): Known<boolean> {
+export function preservesClient(
+  { type, vpcId }: Pick<Balancer, 'type' | 'vpcId'>,
+  group: TargetGroup,
+  protocol: number,
+): Known<boolean> {
   if (type !== 'nlb') return known(false);
   if (group.vpcId !== undefined && vpcId !== undefined && group.vpcId !== vpcId) return known(false);
   if (protocol === 17 || group.protocol === 'UDP' || group.protocol === 'TCP_UDP') return known(true);

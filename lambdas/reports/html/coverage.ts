@@ -48,7 +48,7 @@ function unreadItem(unread: UnreadCall, t: Tongue): Html {
   const shown = sayAll(places.slice(0, PLACES_SHOWN).map(placeText));
   const where = places.length > PLACES_SHOWN ? say`${shown} and ${places.length - PLACES_SHOWN} more` : shown;
   return html`<li><p><b>${call}</b> <span class="badge">${t.words(KIND_WORDS[kind])}</span> <span class="where">${t.words(where)}</span></p><p>${t.words(adviceFor(unread))}</p><p class="said">${code}${
-    message !== '' && message !== code && html`: ${message}`
+    message !== '' && message !== code && html`: ${t.words(message)}`
   }</p></li>`;
 }
 

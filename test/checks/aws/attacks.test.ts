@@ -1,4 +1,5 @@
 import { signsText } from '#checks/aws/attacks.ts';
+import { wordsOf } from '#platform/text.ts';
 
 const texts: Readonly<Record<string, readonly [readonly string[], string]>> = {
   'one sign': [['a scan was seen'], 'a scan was seen'],
@@ -11,5 +12,5 @@ const texts: Readonly<Record<string, readonly [readonly string[], string]>> = {
 };
 
 test.each(Object.entries(texts))('says in one line: %s', (_, [whats, wanted]) => {
-  expect(signsText(whats.map((what) => ({ what })))).toBe(wanted);
+  expect(wordsOf(signsText(whats.map((what) => ({ what }))))).toBe(wanted);
 });

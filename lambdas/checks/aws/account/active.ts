@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -16,6 +17,6 @@ export default defineCheck({
     given({ state: region.global.accountState }, ({ state }) => {
       if (state === 'ACTIVE') return pass();
       const look = awsCommand(region, 'organizations', 'describe-account', { 'account-id': id });
-      return fail(`The account's state is ${state}.`, { state }, { commands: [look] });
+      return fail(say`The account's state is ${state}.`, { state }, { commands: [look] });
     }),
 });

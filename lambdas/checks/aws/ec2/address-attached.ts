@@ -1,4 +1,5 @@
 import { known } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -23,14 +24,14 @@ export default defineCheck({
     if (!interfaceId) {
       return associationId
         ? pass()
-        : fail(`${publicIp} is attached to nothing.`, { publicIp }, { commands: [release] });
+        : fail(say`${publicIp} is attached to nothing.`, { publicIp }, { commands: [release] });
     }
     return given({ interfaces: region.networkInterfaces }, ({ interfaces }) => {
       // An interface that is not ours to read belongs to another account, which uses the address.
       const holder = withId(known(interfaces), interfaceId);
       if (holder?.status !== 'available') return pass();
       return fail(
-        `${publicIp} belongs to ${interfaceId}, which is attached to nothing.`,
+        say`${publicIp} belongs to ${interfaceId}, which is attached to nothing.`,
         { publicIp, interface: interfaceId },
         { commands: [awsCommand(region, 'ec2', 'disassociate-address', { 'association-id': associationId }), release] },
       );

@@ -1,8 +1,9 @@
 import { awsReach } from '#network/aws-reach.ts';
 import { missingFor } from '#network/reached.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
-import { attacksOn, signsText } from '../attacks.ts';
+import { attacksOn, signEvidence, signsText } from '../attacks.ts';
 import { missingListeners } from '../balancing.ts';
 import { exposureEvidence } from '../exposures.ts';
 import { isolateInterface } from '../isolate.ts';
@@ -28,8 +29,8 @@ export default defineCheck({
     if (signs.length === 0) return missing.length === 0 ? pass() : undecided(missing);
     if (!way) return undecided(unread);
     return fail(
-      `The Internet reaches ${way.publicAddress ?? nic.id}, and ${signsText(signs)}.`,
-      { signs, exposure: exposureEvidence(way) },
+      say`The Internet reaches ${way.publicAddress ?? nic.id}, and ${signsText(signs)}.`,
+      { signs: signs.map(signEvidence), exposure: exposureEvidence(way) },
       { commands: [isolateInterface(region, nic.id)], path: way.path },
     );
   },

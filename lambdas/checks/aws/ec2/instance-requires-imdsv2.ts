@@ -1,4 +1,5 @@
-import { MALFORMED } from '#snapshot/recorded-call.ts';
+import { say } from '#platform/text.ts';
+import { MALFORMED, unanswered } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -18,15 +19,15 @@ export default defineCheck({
   frameworks: ['FSBP EC2.8', 'CIS-A-5.0 5.7', 'CIS-A-6.0 6.7'],
 
   examine({ id, state, metadata }, { region }) {
-    if (state === 'terminated' || state === 'shutting-down') return notApplicable(`The instance is ${state}.`);
+    if (state === 'terminated' || state === 'shutting-down') return notApplicable(say`The instance is ${state}.`);
     if (metadata.httpEndpoint === 'disabled') return pass('The metadata endpoint is off.');
     if (metadata.httpTokens === 'required') return pass();
     if (metadata.httpTokens === undefined) {
-      const message = `the answer about ${id} has no MetadataOptions.HttpTokens`;
-      return undecided([{ call: 'ec2:DescribeInstances', code: MALFORMED, message }]);
+      const why = say`the answer about ${id} has no MetadataOptions.HttpTokens`;
+      return undecided([unanswered('ec2:DescribeInstances', MALFORMED, why)]);
     }
     return fail(
-      `HttpTokens is ${metadata.httpTokens}, so IMDSv1 answers too.`,
+      say`HttpTokens is ${metadata.httpTokens}, so IMDSv1 answers too.`,
       { metadata },
       {
         commands: [

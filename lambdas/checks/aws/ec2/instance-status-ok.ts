@@ -1,5 +1,6 @@
 import type { InstanceStatus } from '#inventory/aws/instance-status.ts';
-import { NOT_READ } from '#snapshot/recorded-call.ts';
+import { say, type Text } from '#platform/text.ts';
+import { NOT_READ, unanswered } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -16,22 +17,20 @@ export default defineCheck({
   sources: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html'],
 
   examine({ id, state }, { region }) {
-    if (state !== 'running') return notApplicable(`The instance is ${state}.`);
+    if (state !== 'running') return notApplicable(say`The instance is ${state}.`);
     const { instanceStatuses } = region;
     const status = withId(instanceStatuses, id);
     if (!status) {
-      const message = `no status of ${id} was told`;
+      const why = say`no status of ${id} was told`;
       return undecided(
-        instanceStatuses.known
-          ? [{ call: 'ec2:DescribeInstanceStatus', code: NOT_READ, message }]
-          : instanceStatuses.missing,
+        instanceStatuses.known ? [unanswered('ec2:DescribeInstanceStatus', NOT_READ, why)] : instanceStatuses.missing,
       );
     }
-    const trouble = troublesOf(status);
-    if (trouble.length === 0) return pass();
+    const [trouble, ...others] = troublesOf(status);
+    if (trouble === undefined) return pass();
     const which = { 'instance-ids': id };
     return fail(
-      `${trouble.join('; ')}.`,
+      say`${others.reduce<Text>((before, each) => say`${before}; ${each}`, trouble)}.`,
       { status },
       { commands: ['stop-instances', 'start-instances'].map((each) => awsCommand(region, 'ec2', each, which)) },
     );
@@ -44,14 +43,17 @@ function troublesOf({
   ebsStatus,
   impairedSince,
   events,
-}: InstanceStatus): readonly string[] {
+}: InstanceStatus): readonly Text[] {
   const checks = { InstanceStatus: instanceStatus, SystemStatus: systemStatus, AttachedEbsStatus: ebsStatus };
-  const since = impairedSince ? ` since ${impairedSince}` : '';
   const impaired = Object.entries(checks).flatMap(([name, value]) =>
-    value === 'impaired' ? [`${name} is impaired${since}`] : [],
+    value === 'impaired'
+      ? [impairedSince ? say`${name} is impaired since ${impairedSince}` : say`${name} is impaired`]
+      : [],
   );
   return [
     ...impaired,
-    ...events.map(({ code, notBefore }) => `${code} is scheduled${notBefore ? ` for ${notBefore}` : ''}`),
+    ...events.map(({ code, notBefore }) =>
+      notBefore ? say`${code} is scheduled for ${notBefore}` : say`${code} is scheduled`,
+    ),
   ];
 }

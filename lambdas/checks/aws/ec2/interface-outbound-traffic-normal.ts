@@ -1,5 +1,6 @@
 import { publicInstanceOf } from '#inventory/aws/ec2.ts';
-import { NOT_READ } from '#snapshot/recorded-call.ts';
+import { say } from '#platform/text.ts';
+import { NOT_READ, unanswered } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -25,11 +26,9 @@ export default defineCheck({
     const { outboundTraffic } = region;
     const traffic = withId(outboundTraffic, instanceId);
     if (!traffic) {
-      const message = `no metric of ${instanceId} was read`;
+      const why = say`no metric of ${instanceId} was read`;
       return undecided(
-        outboundTraffic.known
-          ? [{ call: 'cloudwatch:GetMetricData', code: NOT_READ, message }]
-          : outboundTraffic.missing,
+        outboundTraffic.known ? [unanswered('cloudwatch:GetMetricData', NOT_READ, why)] : outboundTraffic.missing,
       );
     }
     const anomalies = outboundAnomalies(traffic, policy.outbound.factor);
@@ -40,7 +39,7 @@ export default defineCheck({
       filter: `Name=resource-id,Values=${nic.vpcId},${nic.subnetId},${nic.id}`,
     });
     return fail(
-      `${instanceId}: ${describeAnomaly(first)}.`,
+      say`${instanceId}: ${describeAnomaly(first)}.`,
       { instance: instanceId, anomalies },
       { commands: [logs, isolateInterface(region, nic.id)] },
     );

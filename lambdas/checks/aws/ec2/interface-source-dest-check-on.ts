@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -21,7 +22,7 @@ export default defineCheck({
     const hops = new Set([id, attachment?.instanceId]);
     const tables = seenOf(region.routeTables);
     const table = tables.find(({ routes }) => seenOf(routes).some(({ target }) => hops.has(target.id)));
-    if (table) return pass(`${table.id} routes to it.`);
+    if (table) return pass(say`${table.id} routes to it.`);
     const missing = [region.routeTables, ...tables.map(({ routes }) => routes)].flatMap((each) =>
       each.known ? [] : each.missing,
     );

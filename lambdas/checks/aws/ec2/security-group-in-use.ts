@@ -1,3 +1,4 @@
+import { say, sayAll, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -18,11 +19,14 @@ export default defineCheck({
     if (group.groupName === 'default') return notApplicable('A default group cannot be deleted.');
     const { users, missing } = usesOf(group, region);
     const [first, ...others] = users;
-    if (first) return pass(`${first}${others.length > 0 ? ` and ${others.length} more use` : ' uses'} it.`, { users });
+    if (first)
+      return pass(others.length === 0 ? say`${first} uses it.` : say`${first} and ${others.length} more use it.`, {
+        users: users.map((user) => wordsOf(user)),
+      });
     if (missing.length > 0) return undecided(missing);
     return fail(
-      `Nothing uses it; we looked at ${LOOKED_AT.join(', ')} in this account and region.`,
-      { lookedAt: LOOKED_AT },
+      say`Nothing uses it; we looked at ${sayAll(LOOKED_AT)} in this account and region.`,
+      { lookedAt: LOOKED_AT.map((place) => wordsOf(place)) },
       { commands: [awsCommand(region, 'ec2', 'delete-security-group', { 'group-id': group.id })] },
     );
   },

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -15,7 +16,7 @@ export default defineCheck({
   examine({ id, groupName }, { region }) {
     if (!groupName.startsWith('launch-wizard')) return pass();
     return fail(
-      `GroupName is ${groupName}.`,
+      say`GroupName is ${groupName}.`,
       { groupName },
       {
         commands: [

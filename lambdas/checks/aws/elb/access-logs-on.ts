@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { setClassicAttributes } from '../balancer-attributes.ts';
@@ -36,7 +37,7 @@ export default defineCheck({
         'load-balancer-arn': balancer.arn,
         attributes: [`Key=${ENABLED},Value=true`, 'Key=access_logs.s3.bucket,Value=ACCESS_LOG_BUCKET'],
       }).replace('ACCESS_LOG_BUCKET', BUCKET);
-      return fail(`${ENABLED} is ${attributes[ENABLED] ?? 'false'}.`, { [ENABLED]: false }, { commands: [on] });
+      return fail(say`${ENABLED} is ${attributes[ENABLED] ?? 'false'}.`, { [ENABLED]: false }, { commands: [on] });
     });
   },
 });

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { secondsOf, setClassicAttributes, setTargetGroupAttribute } from '../balancer-attributes.ts';
@@ -29,7 +30,7 @@ export default defineCheck({
       const delaySeconds = secondsOf(attributes, DELAY, 300);
       if (delaySeconds > 0) return pass();
       const commands = [setTargetGroupAttribute(region, pool, DELAY, 300)];
-      return fail(`${DELAY} is 0.`, { delaySeconds }, { commands });
+      return fail(say`${DELAY} is 0.`, { delaySeconds }, { commands });
     });
   },
 });

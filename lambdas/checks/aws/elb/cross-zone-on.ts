@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { setAttribute, setClassicAttributes } from '../balancer-attributes.ts';
@@ -28,7 +29,7 @@ export default defineCheck({
     return given({ attributes: balancer.attributes }, ({ attributes }) => {
       if (attributes[CROSS_ZONE] === 'true') return pass();
       const commands = [setAttribute(region, balancer, CROSS_ZONE, 'true')];
-      return fail(`${CROSS_ZONE} is ${attributes[CROSS_ZONE] ?? 'false'}.`, { attributes }, { commands });
+      return fail(say`${CROSS_ZONE} is ${attributes[CROSS_ZONE] ?? 'false'}.`, { attributes }, { commands });
     });
   },
 });

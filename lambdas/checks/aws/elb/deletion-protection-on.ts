@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { setAttribute } from '../balancer-attributes.ts';
@@ -21,7 +22,7 @@ export default defineCheck({
     return given({ attributes: balancer.attributes }, ({ attributes }) => {
       if (attributes[PROTECTED] === 'true') return pass();
       const commands = [setAttribute(region, balancer, PROTECTED, 'true')];
-      return fail(`${PROTECTED} is ${attributes[PROTECTED] ?? 'false'}.`, { [PROTECTED]: false }, { commands });
+      return fail(say`${PROTECTED} is ${attributes[PROTECTED] ?? 'false'}.`, { [PROTECTED]: false }, { commands });
     });
   },
 });

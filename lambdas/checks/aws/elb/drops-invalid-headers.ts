@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { setAttribute } from '../balancer-attributes.ts';
@@ -21,7 +22,7 @@ export default defineCheck({
     return given({ attributes: balancer.attributes }, ({ attributes }) => {
       if (attributes[DROPS] === 'true') return pass();
       const commands = [setAttribute(region, balancer, DROPS, 'true')];
-      return fail(`${DROPS} is ${attributes[DROPS] ?? 'false'}.`, { [DROPS]: false }, { commands });
+      return fail(say`${DROPS} is ${attributes[DROPS] ?? 'false'}.`, { [DROPS]: false }, { commands });
     });
   },
 });

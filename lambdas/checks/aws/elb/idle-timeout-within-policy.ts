@@ -1,3 +1,4 @@
+import { say, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, type Outcome, pass, undecided } from '../../outcome.ts';
 import { idleSettings } from '../idle-settings.ts';
@@ -20,11 +21,13 @@ export default defineCheck({
     const settings = idleSettings(balancer, region);
     const outcomes = settings.map(({ what, discriminator, seconds, set }): Outcome => {
       if (!seconds.known) return undecided(seconds.missing);
-      if (seconds.value >= shortest && seconds.value <= longest) return pass(`${what} is ${seconds.value} s.`);
+      if (seconds.value >= shortest && seconds.value <= longest) return pass(say`${what} is ${seconds.value} s.`);
       const wanted = seconds.value < shortest ? shortest : longest;
       return fail(
-        `${what} is ${seconds.value} s, ${seconds.value < shortest ? 'less than' : 'more than'} ${wanted} s.`,
-        { what, idleSeconds: seconds.value, policy: { shortest, longest } },
+        seconds.value < shortest
+          ? say`${what} is ${seconds.value} s, less than ${wanted} s.`
+          : say`${what} is ${seconds.value} s, more than ${wanted} s.`,
+        { what: wordsOf(what), idleSeconds: seconds.value, policy: { shortest, longest } },
         { ...(discriminator ? { discriminator } : {}), commands: [set(wanted)] },
       );
     });

@@ -1,5 +1,6 @@
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { type ForwardedPool, forwardedPools } from '../forwarded-pools.ts';
@@ -20,9 +21,10 @@ export default defineCheck({
     const empty = pools.filter(({ targets }) => targets.known && targets.value === 0);
     const [first, ...others] = empty;
     if (first) {
-      const more = others.length === 0 ? '' : `, and to ${others.length} more like it`;
       return fail(
-        `Forwards to ${first.name}, which has no target${more}.`,
+        others.length === 0
+          ? say`Forwards to ${first.name}, which has no target.`
+          : say`Forwards to ${first.name}, which has no target, and to ${others.length} more like it.`,
         { empty: empty.map(({ name, arn }) => ({ name, arn })) },
         { commands: empty.flatMap((pool) => fillPool(pool, region)) },
       );

@@ -1,3 +1,4 @@
+import { say, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -21,18 +22,19 @@ export default defineCheck({
   examine({ arn, listener, balancer }, { region }) {
     const { protocol } = listener;
     if (['HTTPS', 'TLS', 'SSL', 'QUIC', 'TCP_QUIC'].includes(protocol)) return pass();
-    if (protocol !== 'HTTP') return notApplicable(`What a ${protocol} listener passes on may be encrypted end to end.`);
+    if (protocol !== 'HTTP')
+      return notApplicable(say`What a ${protocol} listener passes on may be encrypted end to end.`);
     if (arn === undefined) {
       const port = { 'load-balancer-name': balancer.name, 'load-balancer-ports': listener.port };
       const commands = [awsCommand(region, 'elb', 'delete-load-balancer-listeners', port)];
-      return fail(`Listens to HTTP on port ${listener.port}.`, { protocol, port: listener.port }, { commands });
+      return fail(say`Listens to HTTP on port ${listener.port}.`, { protocol, port: listener.port }, { commands });
     }
     return given({ clear: leftInClear(listener) }, ({ clear }) => {
       const [first] = clear;
       if (!first) return pass('It redirects everything to HTTPS.');
       return fail(
-        `Listens to HTTP on port ${listener.port}, and ${first.what} does not redirect to HTTPS.`,
-        { protocol, port: listener.port ?? null, clear: clear.map(({ what }) => what) },
+        say`Listens to HTTP on port ${listener.port ?? '?'}, and ${first.what} does not redirect to HTTPS.`,
+        { protocol, port: listener.port ?? null, clear: clear.map(({ what }) => wordsOf(what)) },
         { commands: redirectAll(region, { arn }, clear) },
       );
     });

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { isV2 } from '../balancing.ts';
@@ -22,6 +23,10 @@ export default defineCheck({
       ? balancer.zones.map(({ name, subnetId }) => name ?? subnetId ?? 'a zone')
       : balancer.availabilityZones;
     if (zones.length > 1) return pass();
-    return fail(`Stands in ${zones[0] ?? 'no zone'} only.`, { zones }, { commands: addZone(balancer, region) });
+    return fail(
+      zones[0] === undefined ? say`Stands in no zone only.` : say`Stands in ${zones[0]} only.`,
+      { zones },
+      { commands: addZone(balancer, region) },
+    );
   },
 });

@@ -1,7 +1,9 @@
 import { protocolName } from '#inventory/protocols.ts';
+import { portsText } from '#network/ports-text.ts';
+import { type Said, say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
-import { unheardOpenings } from '../unheard-openings.ts';
+import { type UnheardOpening, unheardOpenings } from '../unheard-openings.ts';
 
 export default defineCheck({
   id: 'aws-elb-security-group-fits-listeners',
@@ -18,13 +20,19 @@ export default defineCheck({
   examine(balancer, { region }) {
     if (balancer.securityGroupIds.length === 0) return notApplicable('It has no security group.');
     const { openings, missing, commands } = unheardOpenings(balancer, region);
-    const [first] = openings;
+    const [first, second] = openings;
     if (!first) return missing.length === 0 ? pass() : undecided(missing);
-    const said = openings.map(({ protocol, ports }) => `${protocolName(protocol)} ${ports.toString()}`);
     return fail(
-      `${first.groupIds.join(', ')} opens ${said.join(' and ')} where nothing listens.`,
+      unheardText(first, second),
       { openings: openings.map((each) => ({ ...each, ports: each.ports.intervals() })) },
       { commands },
     );
   },
 });
+
+function unheardText({ groupIds, protocol, ports }: UnheardOpening, other: UnheardOpening | undefined): Said {
+  const [groups, name, open] = [sayAll(groupIds), protocolName(protocol), portsText(ports)];
+  return other
+    ? say`${groups} opens ${name} ${open} and ${protocolName(other.protocol)} ${portsText(other.ports)} where nothing listens.`
+    : say`${groups} opens ${name} ${open} where nothing listens.`;
+}

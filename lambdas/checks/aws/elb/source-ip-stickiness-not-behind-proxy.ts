@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { setTargetGroupAttribute } from '../balancer-attributes.ts';
@@ -24,12 +25,12 @@ export default defineCheck({
     if (enabled !== 'true' || type !== 'source_ip') return notApplicable('Stickiness by source address is off.');
     const { loadBalancers } = region;
     const fronts = seenOf(loadBalancers).filter(({ arn }) => group.loadBalancerArns.includes(arn));
-    const judged = fronts.map((balancer) => ({ balancer, proxy: proxyOf(balancer, region, policy) }));
+    const judged = fronts.map((balancer) => ({ balancer, proxy: proxyOf(balancer, group, region, policy) }));
     for (const { balancer, proxy } of judged) {
       if (!proxy.known || proxy.value === undefined) continue;
       return fail(
-        `Stickiness is source_ip, and all clients of ${balancer.name} come through ${proxy.value}.`,
-        { stickiness: 'source_ip', balancer: balancer.arn, proxy: proxy.value },
+        say`Stickiness is source_ip, and all clients of ${balancer.name} come through ${proxy.value}.`,
+        { stickiness: 'source_ip', balancer: balancer.arn, proxy: wordsOf(proxy.value) },
         { commands: [setTargetGroupAttribute(region, group, 'stickiness.enabled', 'false')] },
       );
     }

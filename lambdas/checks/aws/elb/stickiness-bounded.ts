@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { shortenBinding } from '../shorten-binding.ts';
@@ -18,9 +19,11 @@ export default defineCheck({
       const { maxSeconds } = policy.persistence;
       const [long, ...others] = bindings.filter(({ seconds = 0 }) => seconds > maxSeconds);
       if (!long) return pass();
-      const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
+      const { by, seconds = 0 } = long;
       return fail(
-        `Clients are bound by ${long.by} for ${long.seconds} s, more than ${maxSeconds} s${more}.`,
+        others.length === 0
+          ? say`Clients are bound by ${by} for ${seconds} s, more than ${maxSeconds} s.`
+          : say`Clients are bound by ${by} for ${seconds} s, more than ${maxSeconds} s, and ${others.length} more like it.`,
         { bindings, maxSeconds },
         { commands: shortenBinding(region, place, maxSeconds) },
       );

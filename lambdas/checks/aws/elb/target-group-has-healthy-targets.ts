@@ -1,3 +1,4 @@
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { isTargetGroup } from '../balancing.ts';
@@ -20,9 +21,10 @@ export default defineCheck({
     if (isTargetGroup(pool) && !pool.healthCheck.enabled) return notApplicable('Health checks are off.');
     return given({ health: healthOf(pool) }, ({ health }) => {
       const { total, healthy, undetermined, reasons } = health;
-      if (healthy > 0) return pass(`${healthy} of ${total} are healthy.`, { ...health });
-      if (undetermined > 0) return notApplicable(`${undetermined} of ${total} are not checked yet.`);
-      const message = total === 0 ? 'No target is registered.' : `None of ${total} is healthy: ${reasons.join(', ')}.`;
+      if (healthy > 0) return pass(say`${healthy} of ${total} are healthy.`, { ...health });
+      if (undetermined > 0) return notApplicable(say`${undetermined} of ${total} are not checked yet.`);
+      const message =
+        total === 0 ? say`No target is registered.` : say`None of ${total} is healthy: ${sayAll(reasons)}.`;
       return fail(message, { ...health }, { commands: mendTargets(pool, region) });
     });
   },

@@ -1,3 +1,5 @@
+import { say } from '#platform/text.ts';
+import { NOT_READ, unanswered } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass, undecided } from '../../outcome.ts';
 import { tlsMinimum, useModernPolicy } from '../tls-policy.ts';
@@ -20,12 +22,12 @@ export default defineCheck({
     if (!['HTTPS', 'TLS', 'SSL'].includes(listener.listener.protocol)) return notApplicable('It does not speak TLS.');
     return given({ minimum: tlsMinimum(listener) }, ({ minimum: { policy, version } }) => {
       if (version === undefined) {
-        const message = `${policy} is a security policy whose versions are not known here`;
-        return undecided([{ call: 'elbv2:DescribeSSLPolicies', code: 'NotRead', message }]);
+        const why = say`${policy} is a security policy whose versions are not known here`;
+        return undecided([unanswered('elbv2:DescribeSSLPolicies', NOT_READ, why)]);
       }
-      if (version >= 1.2) return pass(`${policy} begins at TLS ${version.toFixed(1)}.`);
+      if (version >= 1.2) return pass(say`${policy} begins at TLS ${version.toFixed(1)}.`);
       return fail(
-        `${policy} accepts TLS ${version.toFixed(1)}.`,
+        say`${policy} accepts TLS ${version.toFixed(1)}.`,
         { policy, minimum: version },
         { commands: [useModernPolicy(region, listener)] },
       );

@@ -1,7 +1,8 @@
 import { seenOf } from '#inventory/known.ts';
+import { type Said, say, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
-import { heldConnections } from '../connection-holds.ts';
+import { type ConnectionHold, heldConnections } from '../connection-holds.ts';
 import { setTracking, untoldTypes, weakest } from '../tracking-gaps.ts';
 
 export default defineCheck({
@@ -25,10 +26,9 @@ export default defineCheck({
     if (worst) {
       const { nic, seconds, hold, all } = worst;
       const others = all.size - 1;
-      const more = others === 0 ? '' : `, and ${others} more ${others === 1 ? 'target does' : 'targets do'} too`;
       return fail(
-        `${nic.id} forgets an idle connection after ${seconds} s, before ${hold.what} of ${hold.seconds} s ends${more}.`,
-        { interface: nic.id, trackingSeconds: seconds, [hold.what]: hold.seconds, others },
+        forgets({ id: nic.id, seconds, hold, others }),
+        { interface: nic.id, trackingSeconds: seconds, [wordsOf(hold.what)]: hold.seconds, others },
         { severity: hold.isIdle ? 'medium' : 'low', commands: setTracking(region, all) },
       );
     }
@@ -41,3 +41,17 @@ export default defineCheck({
     return hasTargets ? pass() : notApplicable('It keeps no connection to a target with an interface.');
   },
 });
+
+interface Forgetful {
+  readonly id: string;
+  readonly seconds: number;
+  readonly hold: ConnectionHold;
+  readonly others: number;
+}
+
+function forgets({ id, seconds, hold: { what, seconds: held }, others }: Forgetful): Said {
+  if (others === 0) return say`${id} forgets an idle connection after ${seconds} s, before ${what} of ${held} s ends.`;
+  return others === 1
+    ? say`${id} forgets an idle connection after ${seconds} s, before ${what} of ${held} s ends, and 1 more target does too.`
+    : say`${id} forgets an idle connection after ${seconds} s, before ${what} of ${held} s ends, and ${others} more targets do too.`;
+}

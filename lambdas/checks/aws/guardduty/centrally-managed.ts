@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { awsCommand, ownersChoice } from '../command.ts';
@@ -15,16 +16,16 @@ export default defineCheck({
 
   examine({ status, administrator, members }, { region }) {
     if (status !== 'ENABLED') return notApplicable('The detector is off.');
-    if (seenOf(members).length > 0) return pass(`It administers ${seenOf(members).length} accounts itself.`);
+    if (seenOf(members).length > 0) return pass(say`It administers ${seenOf(members).length} accounts itself.`);
     return given({ administrator, members }, ({ administrator: { accountId, relationship } }) => {
       if (accountId !== undefined && relationship?.toLowerCase() === 'enabled')
-        return pass(`${accountId} administers it.`);
+        return pass(say`${accountId} administers it.`);
       const name = ownersChoice('SECURITY_ACCOUNT', 'set it to the id of the security account');
       const command = `${awsCommand(region, 'guardduty', 'enable-organization-admin-account')} --admin-account-id ${name}`;
       const message =
         accountId === undefined
-          ? 'No account administers the detector.'
-          : `${accountId} is to administer the detector, but the relationship is ${relationship ?? 'not told'}.`;
+          ? say`No account administers the detector.`
+          : say`${accountId} is to administer the detector, but the relationship is ${relationship ?? say`not told`}.`;
       return fail(
         message,
         { administrator: accountId ?? null, relationship: relationship ?? null },

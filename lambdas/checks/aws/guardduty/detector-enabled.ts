@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -17,7 +18,7 @@ export default defineCheck({
 
   examine(_, { region }) {
     const enabled = seenOf(region.detectors).find(({ status }) => status === 'ENABLED');
-    if (enabled) return pass(`Detector ${enabled.id} is on.`);
+    if (enabled) return pass(say`Detector ${enabled.id} is on.`);
     if (!region.detectors.known) return undecided(region.detectors.missing);
     const suspended = region.detectors.value[0];
     return given({ inUse: isInUse(region) }, ({ inUse }) => {
@@ -27,7 +28,7 @@ export default defineCheck({
         return fail('The region has no detector.', { detectors: [] }, { commands: [create] });
       }
       const resume = awsCommand(region, 'guardduty', 'update-detector', { 'detector-id': suspended.id, enable: true });
-      return fail(`Detector ${suspended.id} is suspended.`, { detectors: [suspended.id] }, { commands: [resume] });
+      return fail(say`Detector ${suspended.id} is suspended.`, { detectors: [suspended.id] }, { commands: [resume] });
     });
   },
 });

@@ -1,4 +1,5 @@
-import { MALFORMED } from '#snapshot/recorded-call.ts';
+import { say } from '#platform/text.ts';
+import { MALFORMED, unanswered } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -17,16 +18,16 @@ export default defineCheck({
     if (status !== 'ENABLED') return notApplicable('The detector is off.');
     if (publishingFrequency === 'FIFTEEN_MINUTES') return pass();
     if (publishingFrequency === undefined) {
-      const message = `the answer about ${id} has no FindingPublishingFrequency`;
-      return undecided([{ call: 'guardduty:GetDetector', code: MALFORMED, message }]);
+      const why = say`the answer about ${id} has no FindingPublishingFrequency`;
+      return undecided([unanswered('guardduty:GetDetector', MALFORMED, why)]);
     }
     // Only the administrator may change it, and it is the administrator's finding then.
     if (administrator.known && administrator.value.accountId !== undefined)
-      return notApplicable(`${administrator.value.accountId} administers the detector and decides.`);
+      return notApplicable(say`${administrator.value.accountId} administers the detector and decides.`);
     if (!administrator.known) return undecided(administrator.missing);
     const set = { 'detector-id': id, 'finding-publishing-frequency': 'FIFTEEN_MINUTES' };
     return fail(
-      `FindingPublishingFrequency is ${publishingFrequency}.`,
+      say`FindingPublishingFrequency is ${publishingFrequency}.`,
       { publishingFrequency },
       { commands: [awsCommand(region, 'guardduty', 'update-detector', set)] },
     );

@@ -1,4 +1,5 @@
 import type { GuardDutyFinding } from '#inventory/aws/guardduty.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, type Severity } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -17,9 +18,14 @@ export default defineCheck({
     if (finding.archived) return pass('The finding is archived.');
     const { type, severity, count, title, sample, firstSeenAt, lastSeenAt, resourceType, instanceId } = finding;
     const [, detector, id] = /detector\/([^/]+)\/finding\/(.+)$/.exec(finding.arn) ?? [];
+    const said = sentence(title);
+    const seen =
+      count === 1
+        ? say`${type}, severity ${severity}, seen once: ${said}`
+        : say`${type}, severity ${severity}, seen ${count} times: ${said}`;
     const which = { 'detector-id': detector, 'finding-ids': id };
     return fail(
-      `${sample ? 'Sample finding: ' : ''}${type}, severity ${severity}, seen ${count === 1 ? 'once' : `${count} times`}: ${sentence(title)}`,
+      sample ? say`Sample finding: ${seen}` : seen,
       { type, severity, count, sample, firstSeenAt, lastSeenAt, resourceType, instanceId },
       {
         severity: severityOf(finding),

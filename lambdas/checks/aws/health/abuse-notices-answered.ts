@@ -1,5 +1,6 @@
 import type { HealthEvent } from '#inventory/aws/account.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
+import { type Said, say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import type { OpenNotice } from '../../open-notice.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
@@ -22,16 +23,12 @@ export default defineCheck({
     const api = region.global.healthNotices;
     const listed = api.known ? api.value.events : (api.seen?.events ?? []);
     const matters = openMatters(listed, notices);
-    const fails = matters.map(({ code, arn, place, key, startedAt, resources, toldBy }) =>
-      fail(
-        `${code}${startedAt === undefined ? '' : ` of ${startedAt}`} is open${resources.length === 0 ? ' and names no resource' : `, about ${resources.join(', ')}`}.`,
-        { code, arn, startedAt, resources, toldBy },
-        {
-          discriminator: key,
-          commands: containNamed({ arn, place, resources }),
-        },
-      ),
-    );
+    const fails = matters.map((matter) => {
+      const { code, arn, place, key, startedAt, resources, toldBy } = matter;
+      const evidence = { code, arn, startedAt, resources, toldBy };
+      const commands = containNamed({ arn, place, resources });
+      return fail(matterText(matter), evidence, { discriminator: key, commands });
+    });
     if (!api.known) return [...fails, undecided(api.missing)];
     if (fails.length > 0) return fails;
     if (api.value.onThisPlan) return pass('AWS Health has no open abuse notice.');
@@ -39,6 +36,15 @@ export default defineCheck({
     return notApplicable('The support plan has no API to ask, and no store of notices is at hand.');
   },
 });
+
+function matterText({ code, startedAt, resources }: Matter): Said {
+  const named = sayAll(resources);
+  if (startedAt === undefined)
+    return resources.length === 0 ? say`${code} is open and names no resource.` : say`${code} is open, about ${named}.`;
+  return resources.length === 0
+    ? say`${code} of ${startedAt} is open and names no resource.`
+    : say`${code} of ${startedAt} is open, about ${named}.`;
+}
 
 interface Matter {
   readonly key: string;

@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -19,14 +20,16 @@ export default defineCheck({
 
   examine: (_, { region }) =>
     given({ blocking: region.blockPublicAccess }, ({ blocking }) => {
-      if (blocking.mode !== 'off') return pass(`InternetGatewayBlockMode is ${blocking.mode}.`);
+      if (blocking.mode !== 'off') return pass(say`InternetGatewayBlockMode is ${blocking.mode}.`);
       const { internetGateways } = region;
       const attached = seenOf(internetGateways).flatMap(({ attachments }) => attachments.map(({ vpcId }) => vpcId));
       if (attached.length === 0)
         return internetGateways.known ? pass('No VPC needs it.') : undecided(internetGateways.missing);
       const mode = { 'internet-gateway-block-mode': 'block-ingress' };
       return fail(
-        `InternetGatewayBlockMode is off, and ${attached.join(', ')} ${attached.length === 1 ? 'has' : 'have'} an Internet gateway.`,
+        attached.length === 1
+          ? say`InternetGatewayBlockMode is off, and ${sayAll(attached)} has an Internet gateway.`
+          : say`InternetGatewayBlockMode is off, and ${sayAll(attached)} have an Internet gateway.`,
         { mode: blocking.mode, vpcs: attached },
         { commands: [awsCommand(region, 'ec2', 'modify-vpc-block-public-access-options', mode)] },
       );

@@ -1,5 +1,6 @@
 import type { FlowLog } from '#inventory/aws/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
+import { type Said, say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { awsCommand, ownersChoice } from '../command.ts';
@@ -21,17 +22,20 @@ export default defineCheck({
   examine(vpc, { region }) {
     const logs = seenOf(region.flowLogs).filter(({ resourceId }) => resourceId === vpc.id);
     const working = logs.find((log) => troubleOf(log) === undefined);
-    if (working) return pass(`${working.id} records it.`, { flowLog: working.id });
+    if (working) return pass(say`${working.id} records it.`, { flowLog: working.id });
     if (!region.flowLogs.known) return undecided(region.flowLogs.missing);
-    const message = logs[0] ? `Flow log ${logs[0].id} ${troubleOf(logs[0])}.` : 'No flow log records its traffic.';
+    const message = (logs[0] && troubleOf(logs[0])) ?? say`No flow log records its traffic.`;
     return fail(message, { flowLogs: logs }, { commands: [`${create(region, vpc.id)} ${DESTINATION}`] });
   },
 });
 
 /** What keeps a flow log from recording anything. */
-function troubleOf({ status, deliverStatus, deliverError }: FlowLog): string | undefined {
-  if (deliverStatus === 'FAILED') return `delivers nothing (${deliverError ?? 'DeliverLogsStatus is FAILED'})`;
-  return status === 'ACTIVE' ? undefined : `is not active (FlowLogStatus is ${status ?? 'not given'})`;
+function troubleOf({ id, status, deliverStatus, deliverError }: FlowLog): Said | undefined {
+  if (deliverStatus === 'FAILED')
+    return say`Flow log ${id} delivers nothing (${deliverError ?? say`DeliverLogsStatus is FAILED`}).`;
+  return status === 'ACTIVE'
+    ? undefined
+    : say`Flow log ${id} is not active (FlowLogStatus is ${status ?? say`not given`}).`;
 }
 
 const create = (region: { readonly region: string }, vpcId: string): string =>

@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { deleteRoute, destinationOf } from '../route-commands.ts';
@@ -22,9 +23,11 @@ export default defineCheck({
     const [first] = open;
     if (!first) return table.routes.known ? pass() : undecided(table.routes.missing);
     const subnets = subnetsUsing(table, region);
-    const users = subnets.length === 0 ? 'no subnet uses it now' : `used by ${subnets.join(', ')}`;
+    const [destination, target] = [destinationOf(first), first.target.id];
     return fail(
-      `The main table leads ${destinationOf(first)} to ${first.target.id}; ${users}.`,
+      subnets.length === 0
+        ? say`The main table leads ${destination} to ${target}; no subnet uses it now.`
+        : say`The main table leads ${destination} to ${target}; used by ${sayAll(subnets)}.`,
       { routes: open, subnets },
       { commands: open.map((route) => deleteRoute(region, table, route)) },
     );

@@ -1,4 +1,6 @@
 import { protocolName } from '#inventory/protocols.ts';
+import { portsText } from '#network/ports-text.ts';
+import { type Said, say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, pass } from '../../outcome.ts';
 import { admitReplies } from '../admit-replies.ts';
@@ -25,22 +27,26 @@ export default defineCheck({
             )
           : pass();
       }
-      const more = others.length === 0 ? '' : `, and ${others.length} more ${others.length === 1 ? 'gap' : 'gaps'}`;
       return fail(
-        `${described(first)}${more}.`,
+        gapText(described(first), others.length),
         { gaps: gaps.map(evidence) },
         { commands: admitReplies(region, acl, entries, gaps) },
       );
     }),
 });
 
-function described({ direction, protocol, services, peers, refused }: ReplyGap): string {
-  const [first, ...others] = peers.cidrs();
-  const who = `${first}${others.length > 0 ? ` and ${others.length} more ranges` : ''}`;
-  const name = protocolName(protocol);
+function gapText(gap: Said, others: number): Said {
+  if (others === 0) return say`${gap}.`;
+  return others === 1 ? say`${gap}, and 1 more gap.` : say`${gap}, and ${others} more gaps.`;
+}
+
+function described({ direction, protocol, services, peers, refused }: ReplyGap): Said {
+  const [first = '', ...others] = peers.cidrs();
+  const who = others.length > 0 ? say`${first} and ${others.length} more ranges` : first;
+  const [name, asked, replies] = [protocolName(protocol), portsText(services), portsText(refused)];
   return direction === 'ingress'
-    ? `Admits ${name} ${services.toString()} from ${who}, but lets no reply out to ${name} ${refused.toString()}`
-    : `Lets ${name} ${services.toString()} out to ${who}, but no reply in to ${name} ${refused.toString()}`;
+    ? say`Admits ${name} ${asked} from ${who}, but lets no reply out to ${name} ${replies}`
+    : say`Lets ${name} ${asked} out to ${who}, but no reply in to ${name} ${replies}`;
 }
 
 const evidence = ({ direction, family, protocol, services, peers, refused }: ReplyGap): object => ({

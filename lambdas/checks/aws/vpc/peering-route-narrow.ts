@@ -1,3 +1,5 @@
+import { say, sayAll } from '#platform/text.ts';
+import { NOT_READ, unanswered } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, type Outcome, pass, undecided } from '../../outcome.ts';
 import { coversWholeVpc, farSide, routesByPeering } from '../peering-routes.ts';
@@ -20,10 +22,8 @@ export default defineCheck({
       const peering = withId(region.vpcPeeringConnections, peeringId);
       if (!peering) {
         const { vpcPeeringConnections: list } = region;
-        const message = `${peeringId} is not among the peerings that were read`;
-        return undecided(
-          list.known ? [{ call: 'ec2:DescribeVpcPeeringConnections', code: 'NotRead', message }] : list.missing,
-        );
+        const why = say`${peeringId} is not among the peerings that were read`;
+        return undecided(list.known ? [unanswered('ec2:DescribeVpcPeeringConnections', NOT_READ, why)] : list.missing);
       }
       const far = farSide(peering, table.vpcId);
       const isWide = coversWholeVpc(routes, far, region);
@@ -31,7 +31,7 @@ export default defineCheck({
       if (!isWide.value) return pass();
       const destinations = routes.map(destinationOf);
       return fail(
-        `The route to ${destinations.join(', ')} over ${peeringId} covers the whole of ${far.vpcId}, ${[...far.cidrs, ...far.ipv6Cidrs].join(', ')}.`,
+        say`The route to ${sayAll(destinations)} over ${peeringId} covers the whole of ${far.vpcId ?? say`the far VPC`}, ${sayAll([...far.cidrs, ...far.ipv6Cidrs])}.`,
         { peering: peeringId, destinations, peer: far },
         { discriminator: peeringId, commands: routes.map((route) => deleteRoute(region, table, route)) },
       );

@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -16,7 +17,7 @@ export default defineCheck({
 
   examine(peering, { region }) {
     const { id, status, requester, accepter } = peering;
-    if (status !== 'active') return notApplicable(`The peering is ${status}.`);
+    if (status !== 'active') return notApplicable(say`The peering is ${status}.`);
     const sides = [requester, accepter].map((side) => ({ side, routed: isRouted(side, id, region) }));
     const missing = sides.flatMap(({ routed }) => (routed.known ? [] : routed.missing));
     if (missing.length > 0) return undecided(missing);
@@ -27,7 +28,7 @@ export default defineCheck({
     const far = farSide(peering, lonely.vpcId ?? '');
     const tables = seenOf(region.routeTables).filter(({ vpcId }) => vpcId === lonely.vpcId);
     return fail(
-      `${far.vpcId} has a route to ${lonely.vpcId}, which has none back.`,
+      say`${far.vpcId ?? say`the far VPC`} has a route to ${lonely.vpcId ?? say`the far VPC`}, which has none back.`,
       { routed: far.vpcId, unrouted: lonely.vpcId },
       {
         commands: tables.flatMap((table) =>

@@ -1,3 +1,4 @@
+import { say, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, given, notApplicable, pass } from '../../outcome.ts';
 import { noWayOut } from '../way-out.ts';
@@ -19,7 +20,7 @@ export default defineCheck({
     return given({ trouble: noWayOut(nic, region) }, ({ trouble }) => {
       if (!trouble) return pass();
       const { because, commands } = trouble;
-      return fail(`${publicIp} has no way out: ${because}.`, { publicIp, because }, { commands });
+      return fail(say`${publicIp} has no way out: ${because}.`, { publicIp, because: wordsOf(because) }, { commands });
     });
   },
 });

@@ -1,4 +1,6 @@
+import type { Route } from '#inventory/aws/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
+import { type Said, say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { deleteRoute, destinationOf } from '../route-commands.ts';
@@ -18,7 +20,7 @@ export default defineCheck({
     const dead = seenOf(table.routes).filter(({ state }) => state === 'blackhole');
     const fails = dead.map((route) =>
       fail(
-        `The route to ${destinationOf(route)} leads to ${route.target.id}, which is gone; ${losers(subnetsUsing(table, region))}.`,
+        goneText(route, subnetsUsing(table, region)),
         { route, subnets: subnetsUsing(table, region) },
         { discriminator: destinationOf(route), commands: [deleteRoute(region, table, route)] },
       ),
@@ -28,7 +30,11 @@ export default defineCheck({
   },
 });
 
-const losers = (subnets: readonly string[]): string =>
-  subnets.length === 0
-    ? 'no subnet uses the table now'
-    : `${subnets.join(', ')} ${subnets.length === 1 ? 'loses' : 'lose'} it`;
+function goneText(route: Route, subnets: readonly string[]): Said {
+  const [destination, target, users] = [destinationOf(route), route.target.id, sayAll(subnets)];
+  if (subnets.length === 0)
+    return say`The route to ${destination} leads to ${target}, which is gone; no subnet uses the table now.`;
+  return subnets.length === 1
+    ? say`The route to ${destination} leads to ${target}, which is gone; ${users} loses it.`
+    : say`The route to ${destination} leads to ${target}, which is gone; ${users} lose it.`;
+}

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -22,7 +23,9 @@ export default defineCheck({
         : []),
     ];
     if (on.length === 0) return pass();
-    return fail(`${on.map(([name]) => `${name} is true`).join(' and ')}.`, settings, {
+    const [[first], second] = on as [(typeof on)[number], (typeof on)[number]?];
+    const message = second ? say`${first} is true and ${second[0]} is true.` : say`${first} is true.`;
+    return fail(message, settings, {
       commands: on.map(([, option]) =>
         awsCommand(region, 'ec2', 'modify-subnet-attribute', { 'subnet-id': id, [option]: true }),
       ),

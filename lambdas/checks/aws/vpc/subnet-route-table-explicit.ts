@@ -1,5 +1,6 @@
 import { seenOf } from '#inventory/known.ts';
-import { NOT_READ } from '#snapshot/recorded-call.ts';
+import { say } from '#platform/text.ts';
+import { NOT_READ, unanswered } from '#snapshot/recorded-call.ts';
 import { defineCheck } from '../../check.ts';
 import { fail, pass, undecided } from '../../outcome.ts';
 import { awsCommand } from '../command.ts';
@@ -21,12 +22,12 @@ export default defineCheck({
     const main = tables.find((table) => table.main && table.vpcId === subnet.vpcId);
     if (!main) {
       // The tables of a VPC that another account shares with us are its own.
-      const message = `the route tables of ${subnet.vpcId} belong to another account`;
-      return undecided([{ call: 'ec2:DescribeRouteTables', code: NOT_READ, message }]);
+      const why = say`the route tables of ${subnet.vpcId} belong to another account`;
+      return undecided([unanswered('ec2:DescribeRouteTables', NOT_READ, why)]);
     }
     const associate = { 'subnet-id': subnet.id, 'route-table-id': main.id };
     return fail(
-      `Falls back on the main route table, ${main.id}.`,
+      say`Falls back on the main route table, ${main.id}.`,
       { mainRouteTable: main.id },
       { commands: [awsCommand(region, 'ec2', 'associate-route-table', associate)] },
     );

@@ -55,6 +55,16 @@ testCheck(check, {
   fails: {
     'nothing has it, and the message says where we looked': [group, unused],
     'no rule of another account names it': [group, unused, anEmptyAwsRegion(abroad)],
+    'the list of peerings broke off, but its VPC was asked about': [
+      group,
+      unused,
+      anEmptyAwsRegion({
+        vpcPeeringConnections: unknown(
+          denied('ec2:DescribeVpcPeeringConnections'),
+          abroad.vpcPeeringConnections.known ? abroad.vpcPeeringConnections.value : [],
+        ),
+      }),
+    ],
     'only it itself names it': [
       aSecurityGroup({ rules: known([fromItself]) }),
       unused,
@@ -83,6 +93,24 @@ testCheck(check, {
       anEmptyAwsRegion({
         ...abroad,
         securityGroupReferences: unknown(denied('ec2:DescribeSecurityGroupReferences')),
+      }),
+    ],
+    'peerings could not be read': [
+      group,
+      'ec2:DescribeVpcPeeringConnections: UnauthorizedOperation',
+      anEmptyAwsRegion({ vpcPeeringConnections: unknown(denied('ec2:DescribeVpcPeeringConnections')) }),
+    ],
+    'the list of peerings broke off, and its VPC is not among those that were read': [
+      group,
+      'ec2:DescribeVpcPeeringConnections: UnauthorizedOperation',
+      anEmptyAwsRegion({
+        vpcPeeringConnections: unknown(denied('ec2:DescribeVpcPeeringConnections'), [
+          {
+            ...peering,
+            requester: { ...peering.requester, vpcId: 'vpc-8' },
+            accepter: { ...accepter, vpcId: 'vpc-9' },
+          },
+        ]),
       }),
     ],
     'launch templates could not be read': [
