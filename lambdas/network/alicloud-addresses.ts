@@ -13,6 +13,8 @@ export interface AliPublicAddress {
   readonly holder: Text;
   readonly service: 'basic' | 'native' | 'proxy' | 'waf';
   readonly state: Known<AttackState>;
+  /** Calls without which it may be scrubbed, although its state is known besides. */
+  readonly unread?: readonly MissingCall[];
   /** Of the attack that goes on. */
   readonly startedAt?: string;
   readonly releaseAt?: string;
@@ -73,6 +75,7 @@ function holderOf({
 export function centralAddresses(region: AliRegion): Known<readonly AliPublicAddress[]> {
   const { protectedAddresses, attackEvents, wafInstances, wafAttacks } = region.central;
   const events = [...seenOf(attackEvents), ...eventsOfCloudMonitor(region)];
+  const unreadOfProxy = attackEvents.known ? [] : attackEvents.missing.filter(({ call }) => call.includes('ddoscoo'));
   const own = seenOf(protectedAddresses).map((each): AliPublicAddress => {
     // The list of Anti-DDoS Proxy tells of blackholes only; what goes on besides stands among its events.
     const scrubbed =
@@ -85,6 +88,7 @@ export function centralAddresses(region: AliRegion): Known<readonly AliPublicAdd
       holder: holderOf(each),
       service: each.service,
       state: known(state),
+      ...(each.service === 'proxy' && state === 'normal' && unreadOfProxy.length > 0 ? { unread: unreadOfProxy } : {}),
       ...times,
       ...(each.startedAt === undefined ? {} : { startedAt: each.startedAt }),
       ...(each.releaseAt === undefined ? {} : { releaseAt: each.releaseAt }),

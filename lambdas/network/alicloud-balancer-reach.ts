@@ -8,7 +8,7 @@ import type { AliEstate } from './alicloud-estate.ts';
 import { aliUnfiltered } from './alicloud-filters.ts';
 import { aliGroupsIn } from './alicloud-passage.ts';
 import { type Certainty, certain } from './certainty.ts';
-import type { Hop } from './hop.ts';
+import { type Hop, incomplete } from './hop.ts';
 import { INTERNET } from './internet.ts';
 import { type FilterEntry, Openness, unreadOpenness } from './openness.ts';
 import { type Blocker, LazyExposure, type Reach } from './reach/exposure.ts';
@@ -21,11 +21,16 @@ export function reachOfBalancer(estate: AliEstate, balancer: AliLoadBalancer, on
   const own = only ? known([only]) : estate.listenersOf(balancer);
   const running = seenOf(own).filter(({ status }) => status === 'running');
   const resource = { type: balancer.kind, id: balancer.id };
-  const parts = seenOf(addresses).map((address): Reach => {
-    const family = familyOf(address);
+  // Where its addresses were not read, it has one that nobody knows, and lets in whom it would let in there.
+  const doubts = addresses.known ? [] : addresses.missing.map(incomplete);
+  const places = addresses.known || seenOf(addresses).length > 0 ? seenOf(addresses) : [null];
+  const parts = places.map((address): Reach => {
+    const family = address === null ? 'ipv4' : familyOf(address);
     const front = own.known ? listenerFilter(estate, running, family) : unreadOpenness(family, own.missing);
     const groups =
-      balancer.groupIds.length === 0 ? aliUnfiltered(family) : aliGroupsIn(estate, balancer.groupIds, family, address);
+      balancer.groupIds.length === 0
+        ? aliUnfiltered(family)
+        : aliGroupsIn(estate, balancer.groupIds, family, address ?? '');
     const passage = new Passage({
       family,
       sources: INTERNET[family],
@@ -34,12 +39,18 @@ export function reachOfBalancer(estate: AliEstate, balancer: AliLoadBalancer, on
       routes: { passes: certain(AddressSet.all(family)), reasons: [] },
     });
     const classes = new TrafficClass(passage, groups);
-    const place = { resource, interface: null, address, publicAddress: address, family };
+    const place = {
+      resource,
+      interface: null,
+      address,
+      ...(address === null ? {} : { publicAddress: address }),
+      family,
+    };
     if (balancer.status === 'active' && !classes.isClosed) {
       return {
-        exposures: classes
-          .entries()
-          .map((traffic) => new LazyExposure(place, traffic, null, () => balancerPath(balancer, running, traffic))),
+        exposures: (doubts.length > 0 ? classes.entriesInDoubt(doubts) : classes.entries()).map(
+          (traffic) => new LazyExposure(place, traffic, null, () => balancerPath(balancer, running, traffic)),
+        ),
         blocked: [],
       };
     }

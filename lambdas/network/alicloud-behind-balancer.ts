@@ -33,7 +33,8 @@ export class AliForwardings {
   constructor(estate: AliEstate) {
     this.#estate = estate;
     for (const balancer of seenOf(estate.region.loadBalancers)) {
-      if (balancer.status !== 'active' || seenOf(estate.addressesOf(balancer)).length === 0) continue;
+      const addresses = estate.addressesOf(balancer);
+      if (balancer.status !== 'active' || (addresses.known && addresses.value.length === 0)) continue;
       for (const listener of seenOf(estate.listenersOf(balancer))) {
         if (listener.status !== 'running' || listener.redirects) continue;
         for (const { servers } of seenOf(listener.balancing)) {
@@ -136,7 +137,9 @@ export class AliForwardings {
     port: number,
     address: string,
   ): readonly (Reason | 'closed')[] {
+    const addresses = this.#estate.addressesOf(balancer);
     return [
+      ...(addresses.known ? [] : addresses.missing.map(incomplete)),
       ...this.#groupDoubts(balancer, nic, protocol, port, address),
       ...this.#aclDoubts(balancer, nic, protocol, port, address),
     ];

@@ -75,17 +75,26 @@ export function frontsOfOrigin(region: Pick<AliRegion, 'central'>, origins: read
   return missing.length === 0 ? known(fronts) : unknown(missing, fronts);
 }
 
+/** Whether there may be a proxy of the cloud that has an origin anywhere. */
+export const hasFronts = ({ central }: Pick<AliRegion, 'central'>): boolean =>
+  [central.wafDomains, central.proxyDomains, central.proxyPorts].some((list) => !list.known || list.value.length > 0);
+
 /** The proxies that a listener's clients come through: its addresses are their origin, WAF was put in front of it, or it admits only them. */
 export function frontsOfListener(region: AliRegion, listener: AliListener, addresses: readonly string[]): AliFronts {
   const balancer = seenOf(region.loadBalancers).find(({ id }) => id === listener.balancerId);
   const names = balancer?.dnsName === undefined ? addresses : [...addresses, balancer.dnsName];
   const origin = frontsOfOrigin(region, names);
   const { wafResources, wafResourcePorts } = region.central;
+  const unreadPorts: MissingCall[] = [];
   const attached = seenOf(wafResources)
     .filter(({ id }) => id === listener.balancerId)
     .flatMap((resource): readonly AliFront[] => {
       const ports = seenOf(wafResourcePorts).filter(({ resourceId }) => resourceId === resource.id);
       const own = ports.find(({ port }) => port === listener.ports[0]);
+      if (!own && !wafResourcePorts.known) {
+        unreadPorts.push(...wafResourcePorts.missing);
+        return [];
+      }
       if (ports.length > 0 && !own) return [];
       return [
         {
@@ -103,7 +112,11 @@ export function frontsOfListener(region: AliRegion, listener: AliListener, addre
   const admitted = frontsOfAccess(region, listener);
   const fronts = [...seenOf(origin), ...attached, ...admitted];
   const distinct = [...new Map(fronts.map((front) => [wordsOf(front.label), front])).values()];
-  const missing = [...(origin.known ? [] : origin.missing), ...(wafResources.known ? [] : wafResources.missing)];
+  const missing = [
+    ...(origin.known ? [] : origin.missing),
+    ...(wafResources.known ? [] : wafResources.missing),
+    ...unreadPorts,
+  ];
   return missing.length === 0 ? known(distinct) : unknown(missing, distinct);
 }
 

@@ -4,7 +4,7 @@ import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { say, type Text, wordsOf } from '#platform/text.ts';
 import { MALFORMED, type MissingCall } from '#snapshot/recorded-call.ts';
-import { frontsOfListener, frontsOfOrigin } from './alicloud-fronts.ts';
+import { frontsOfListener, frontsOfOrigin, hasFronts } from './alicloud-fronts.ts';
 import { aliReach } from './alicloud-reach.ts';
 
 /** One hop between a client and the servers. Seconds; absent where the hop has no such setting or it cannot be read. */
@@ -58,10 +58,16 @@ export function listenerChains(region: AliRegion): Known<readonly AliChain[]> {
     )
     .map((listener): AliChain => {
       const balancer = seenOf(region.loadBalancers).find(({ id }) => id === listener.balancerId);
-      const addresses = balancer ? seenOf(estate.addressesOf(balancer)) : [];
-      const fronts = frontsOfListener(region, listener, addresses);
+      const addresses = balancer ? estate.addressesOf(balancer) : region.loadBalancers;
+      const fronts = frontsOfListener(region, listener, balancer ? seenOf(estate.addressesOf(balancer)) : []);
       const pairs = seenOf(fronts).map(({ unread: _unread, ...front }) => pair(front, hopOfListener(listener)));
-      const missing = [...(fronts.known ? [] : fronts.missing), ...seenOf(fronts).flatMap(({ unread = [] }) => unread)];
+      // Where it is not known at which addresses it stands, it may be the origin of any of them.
+      const unplaced = addresses.known || !hasFronts(region) ? [] : addresses.missing;
+      const missing = [
+        ...unplaced,
+        ...(fronts.known ? [] : fronts.missing),
+        ...seenOf(fronts).flatMap(({ unread = [] }) => unread),
+      ];
       return {
         id: listener.id,
         ...(listener.name === undefined ? {} : { name: listener.name }),
@@ -123,7 +129,10 @@ export function websiteChains(region: AliRegion): Known<readonly AliChain[]> {
     for (const origin of origins) {
       const behind =
         cnames.get(origin) ?? (waf.some((each) => each.id === id && /wafcname|waf/.test(origin)) ? id : undefined);
-      if (behind === undefined) continue;
+      if (behind === undefined) {
+        lacks(id, wafDomains);
+        continue;
+      }
       add(id, pair(proxyHop(id), wafHop(behind)));
       lacks(id, policyOf(id), detailOf(behind));
     }
@@ -136,6 +145,7 @@ export function websiteChains(region: AliRegion): Known<readonly AliChain[]> {
       const proxyId = proxyCnames.get(content);
       if (wafId !== undefined) add(id, pair(cdn, wafHop(wafId)));
       if (proxyId !== undefined) add(id, pair(cdn, proxyHop(proxyId)));
+      if (wafId === undefined && proxyId === undefined) lacks(id, wafDomains, proxyDomains);
       if (wafId !== undefined || proxyId !== undefined) lacks(id, read, detailOf(wafId ?? ''), policyOf(proxyId ?? ''));
     }
   }
@@ -207,12 +217,18 @@ export function originsOf(region: AliRegion): Known<readonly AliOrigin[]> {
     if (labels.size > 0)
       origins.push({ ...place, fronts: [...labels.keys()].sort().map((each) => labels.get(each) ?? each) });
   };
+  // Addresses that were not read may be the ones that a proxy names, where there is any.
+  const maybeNamed = (addresses: Known<unknown>): void => {
+    if (!addresses.known && hasFronts(region)) missing.push(...addresses.missing);
+  };
   for (const balancer of seenOf(region.loadBalancers)) {
+    maybeNamed(estate.addressesOf(balancer));
     const addresses = seenOf(estate.addressesOf(balancer));
     const names = balancer.dnsName === undefined ? addresses : [...addresses, balancer.dnsName];
     if (names.length > 0) take(names, { id: balancer.id, balancerId: balancer.id });
   }
   for (const nic of seenOf(region.interfaces)) {
+    maybeNamed(estate.targetsOf(nic));
     const addresses = seenOf(estate.targetsOf(nic)).map(({ publicAddress }) => publicAddress);
     for (const address of new Set(addresses)) take([address], { id: address, interfaceId: nic.id });
   }

@@ -18,7 +18,7 @@ export interface AliRouteInTable extends AliRoute {
 /** The edition of Security Center, where it stands for the account. */
 export interface AliSecurityCenter {
   readonly id: string;
-  readonly editions: readonly SasEdition[];
+  readonly editions: Known<readonly SasEdition[]>;
 }
 
 const kind = <Resource>(
@@ -106,7 +106,7 @@ export const ALICLOUD_KINDS = {
   'alicloud.waf.Domain': central<WafDomain>('waf-domain', (region) => region.central.wafDomains),
   'alicloud.cdn.Domain': central<CdnDomainFull>('cdn-domain', (region) => region.central.cdnDomains),
   'alicloud.sas.SecurityCenter': central<AliSecurityCenter>('security-center', (region) =>
-    mapKnown(region.central.sasEditions, (editions) => [{ id: region.account, editions }]),
+    known([{ id: region.account, editions: region.central.sasEditions }]),
   ),
   'alicloud.sas.Alert': central<SasAlert>('security-alert', (region) => region.central.alerts),
   'alicloud.sas.Vulnerability': central<SasVulnerability>('vulnerability', (region) => region.central.vulnerabilities),

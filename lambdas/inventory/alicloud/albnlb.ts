@@ -160,7 +160,8 @@ const readHealth = (raw: Raw): readonly BadServer[] =>
     }),
   );
 
-const readAccess = (raw: Raw): ListenerAccess => {
+const readAccess = (raw: Raw): ListenerAccess | undefined => {
+  if (text(raw['ListenerId']) === undefined) return undefined;
   const config = object(raw['AclConfig']);
   const aclIds = objects(config['AclRelations']).flatMap((each) => text(each['AclId']) ?? []);
   return {
@@ -194,13 +195,15 @@ export class GroupedBalancerPart {
   readonly #servers: AliListing<AliServer>;
   readonly #albHealth = new AliListing('alb:GetListenerHealthStatus', readHealth);
   readonly #nlbHealth = new AliListing('nlb:GetListenerHealthStatus', readHealth);
-  readonly #details = new AliAnswers('alb:GetLoadBalancerAttribute', (raw) => ({
-    raw: {
-      internet: zoneAddresses(raw, true),
-      intranet: zoneAddresses(raw, false),
-      deletionProtection: boolean(object(raw['DeletionProtectionConfig'])['Enabled']),
-    },
-  }));
+  readonly #details = new AliAnswers('alb:GetLoadBalancerAttribute', (raw) =>
+    text(raw['LoadBalancerId']) === undefined
+      ? undefined
+      : {
+          internet: zoneAddresses(raw, true),
+          intranet: zoneAddresses(raw, false),
+          deletionProtection: boolean(object(raw['DeletionProtectionConfig'])['Enabled']),
+        },
+  );
   readonly #access = new AliAnswers('alb:GetListenerAttribute', readAccess);
   readonly #rules = new AliListing('alb:ListRules', readRule);
 
@@ -228,7 +231,7 @@ export class GroupedBalancerPart {
     const detail = this.#details.result(balancer.id);
     if (!detail.known)
       return { ...balancer, addresses: balancer.addresses.known ? balancer.addresses : unknown(detail.missing) };
-    const { internet, intranet, deletionProtection } = detail.value.raw;
+    const { internet, intranet, deletionProtection } = detail.value;
     return {
       ...balancer,
       addresses: known(balancer.isInternet ? internet : intranet),
@@ -266,8 +269,8 @@ export class GroupedBalancerPart {
     const ruled = mapKnown(rules, (all) =>
       all.filter((rule) => rule.listenerId === own.listenerId).flatMap((rule) => rule.groupIds),
     );
-    if (!ruled.known && !ruled.missing.every(({ code }) => code === 'NotRead')) return unknown(ruled.missing);
-    const ids = [...new Set([...own.groupIds, ...(ruled.known ? ruled.value : [])])];
+    if (!ruled.known) return unknown(ruled.missing);
+    const ids = [...new Set([...own.groupIds, ...ruled.value])];
     const groups = this.#groups.result();
     if (!groups.known && ids.length > 0) return unknown(groups.missing);
     const byId = new Map((groups.known ? groups.value : []).map((group) => [group.id, group]));

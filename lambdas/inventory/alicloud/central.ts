@@ -185,6 +185,7 @@ export class CentralPart {
       all.flatMap(({ instance }) => (instance === null ? [] : [instance])),
     );
     const ofWaf = <T>(list: AliListing<T>) => inEach(wafInstances, list, ({ centre }) => centre);
+    const wafResources = ofWaf(this.#wafResources);
     const proxyInstances = byText(bought(this.#proxyInstances.all()));
     const ofProxy = <T>(list: AliListing<T>, subject?: (instance: ProxyInstance) => string) =>
       inEach(proxyInstances, list, subject);
@@ -196,8 +197,8 @@ export class CentralPart {
           all.map((domain) => ({ ...domain, detail: this.#wafDetail(domain) })),
         ),
       ),
-      wafResources: byText(ofWaf(this.#wafResources)),
-      wafResourcePorts: this.#wafPorts.wasRead ? this.#wafPorts.all() : known([]),
+      wafResources: byText(wafResources),
+      wafResourcePorts: inEach(wafResources, this.#wafPorts, ({ centre, id }) => `${centre}/${id}`),
       wafSources: mapKnown(
         this.#wafSources.wasRead
           ? this.#wafSources.all()

@@ -185,10 +185,14 @@ const readRule = (raw: Raw): Rule | undefined => {
 export class ClbPart {
   readonly #balancers = new AliListing('slb:DescribeLoadBalancers', readBalancer);
   readonly #listeners = new AliListing('slb:DescribeLoadBalancerListeners', readListener);
-  readonly #details = new AliAnswers('slb:DescribeLoadBalancerAttribute', (raw) => ({
-    deletionProtection: isOn(raw['DeleteProtection']),
-    servers: objects(object(raw['BackendServers'])['BackendServer']).flatMap((each) => readServer(each) ?? []),
-  }));
+  readonly #details = new AliAnswers('slb:DescribeLoadBalancerAttribute', (raw) =>
+    text(raw['LoadBalancerId']) === undefined
+      ? undefined
+      : {
+          deletionProtection: isOn(raw['DeleteProtection']),
+          servers: objects(object(raw['BackendServers'])['BackendServer']).flatMap((each) => readServer(each) ?? []),
+        },
+  );
   readonly #health = new AliListing('slb:DescribeHealthStatus', readHealth);
   readonly #groups = new AliListing('slb:DescribeVServerGroupAttribute', readServer);
   readonly #masterSlave = new AliListing('slb:DescribeMasterSlaveServerGroupAttribute', readServer);
@@ -254,10 +258,8 @@ export class ClbPart {
           );
     const shared = { scheduler: own.scheduler, persistence: own.persistence, healthCheck: own.healthCheck };
     const listener: Balancing = { id: 'default', place: 'listener', ...shared, servers };
-    if (protocol !== 'http' && protocol !== 'https') return known([listener]);
+    if ((protocol !== 'http' && protocol !== 'https') || own.raw.redirects) return known([listener]);
     const rules = this.#rules.result(`${balancerId}/${protocol}/${port}`);
-    // Rules were not asked for in every snapshot; the listener itself can be judged without them.
-    if (!rules.known && rules.missing.every(({ code }) => code === 'NotRead')) return known([listener]);
     const more = mapKnown(rules, (all) =>
       all
         .filter(({ groupId }) => groupId !== undefined && groupId !== own.groupId)

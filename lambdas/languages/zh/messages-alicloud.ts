@@ -133,6 +133,7 @@ export const ALICLOUD_MESSAGES_ZH: Dictionary = {
   'The idle timeout is {0} s.': '连接空闲超时时间为 {0} 秒。',
   'The idle timeout is {0} s: a client that pauses longer than that is cut off and has to connect again. At least {1} s are wanted.':
     '连接空闲超时时间为 {0} 秒：客户端停顿超过这个时间，连接就会被断开，必须重新建立连接。应至少为 {1} 秒。',
+  'Security Center is not available to the account.': '此账号没有可用的云安全中心。',
   'Waits for no answers.': '不等待应答。',
   'The request timeout is {0} s.': '连接请求超时时间为 {0} 秒。',
   'The request timeout is {0} s: slower answers end in a 504. At least {1} s are wanted.':

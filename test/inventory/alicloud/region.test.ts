@@ -173,6 +173,11 @@ describe('a classic listener', () => {
         {},
         { Listeners: [{ LoadBalancerId: 'lb-1', Status: 'running', ...row }], TotalCount: 1 },
       ),
+      answered(
+        'slb:DescribeRules',
+        { LoadBalancerId: 'lb-1', ListenerProtocol: 'http', ListenerPort: 1 },
+        { Rules: { Rule: [] } },
+      ),
       answered('alb:ListLoadBalancers', {}, { LoadBalancers: [] }),
       answered('nlb:ListLoadBalancers', {}, { LoadBalancers: [] }),
     );

@@ -1,6 +1,6 @@
 import { say, wordsOf } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
-import { fail, given, pass } from '../../outcome.ts';
+import { fail, given, pass, undecided } from '../../outcome.ts';
 import { lookCommand, moment } from '../attack-text.ts';
 import { keptAttack, toldText } from '../kept-attack.ts';
 
@@ -32,6 +32,7 @@ export default defineCheck({
     }
     return given({ state: address.state }, ({ state }) => {
       const { id, holder, startedAt, events } = address;
+      if (state === 'normal' && address.unread) return undecided(address.unread);
       if (state !== 'scrubbed')
         return pass(events.length === 0 ? '' : say`${events.length} attack(s) in the last 7 days.`);
       const attacked =

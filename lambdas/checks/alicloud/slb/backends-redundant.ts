@@ -1,6 +1,6 @@
 import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
-import { fail, given, notApplicable, pass } from '../../outcome.ts';
+import { fail, given, notApplicable, pass, undecided } from '../../outcome.ts';
 import { healthCommand, serversOf, zoneOf } from '../servers.ts';
 
 export default defineCheck({
@@ -19,6 +19,10 @@ export default defineCheck({
       const ids = [...new Set(servers.map(({ id }) => id))].sort();
       const zones = new Set(servers.flatMap((server) => zoneOf(server, region) ?? []));
       const allKnown = servers.every((server) => zoneOf(server, region) !== undefined);
+      const unread = allKnown
+        ? []
+        : [region.instances, region.interfaces].flatMap((list) => (list.known ? [] : list.missing));
+      if (ids.length >= 2 && zones.size < 2 && unread.length > 0) return undecided(unread);
       if (ids.length >= 2 && (zones.size >= 2 || !allKnown))
         return pass(zones.size >= 2 ? say`${zones.size} zones.` : 'The zones are not known.');
       return fail(

@@ -1,9 +1,9 @@
 import { describeAliRule } from '#network/alicloud-rule-text.ts';
 import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
-import { fail, given, pass } from '../../outcome.ts';
+import { fail, given, pass, undecided } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
-import { refusedRules } from '../refused-rules.ts';
+import { refusedRules, unreadRules } from '../refused-rules.ts';
 
 export default defineCheck({
   id: 'alicloud-vpc-network-acl-agrees-with-security-groups',
@@ -24,9 +24,13 @@ export default defineCheck({
       const ids = new Set(
         interfaces.flatMap((nic) => (acl.vSwitchIds.includes(nic.vSwitchId ?? '') ? nic.groupIds : [])),
       );
-      const refused = groups.filter(({ id }) => ids.has(id)).flatMap((group) => refusedRules(acl, group, region));
+      const own = groups.filter(({ id }) => ids.has(id));
+      const refused = own.flatMap((group) => refusedRules(acl, group, region));
       const [first] = refused;
-      if (!first) return pass();
+      if (!first) {
+        const missing = own.flatMap((group) => unreadRules(acl, group, region));
+        return missing.length === 0 ? pass() : undecided(missing);
+      }
       const [others, text] = [refused.length - 1, describeAliRule(first.rule)];
       return fail(
         others > 0

@@ -60,6 +60,10 @@ testCheck(check, {
     ],
   },
   unknown: {
+    'the events of Anti-DDoS Proxy could not be read': [
+      address({ service: 'proxy', unread: [deniedByRam('yundun-ddoscoo:DescribeDDoSEvents')] }),
+      'yundun-ddoscoo:DescribeDDoSEvents: Forbidden.RAM',
+    ],
     'attacks could not be read': [
       address({ state: unknown<never>(deniedByRam('yundun-ddos:DescribeInstanceIpAddress')) }),
       'yundun-ddos:DescribeInstanceIpAddress: Forbidden.RAM',
