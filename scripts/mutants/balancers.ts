@@ -101,7 +101,7 @@ export const BALANCER_MUTANTS: readonly Mutant[] = [
   {
     name: 'filters nothing inside the subnet of a classic balancer',
     file: 'reach/behind-balancer.ts',
-    from: "filtersInsideSubnet: balancer.type === 'clb',",
+    from: 'filtersInsideSubnet: isClassic,',
     to: 'filtersInsideSubnet: false,',
   },
   {
@@ -155,7 +155,7 @@ export const BALANCER_MUTANTS: readonly Mutant[] = [
   {
     name: 'filters inside a subnet',
     file: 'explain/private-path.ts',
-    from: 'const crosses = here.id !== there.id || filtersInsideSubnet;',
+    from: 'const crosses = here.id !== there.id;',
     to: 'const crosses = true;',
   },
   {
