@@ -25,7 +25,7 @@ test.each(files.map(({ path }) => path))('%s is one object of about 30 lines, 60
 
 const LETTERS: Readonly<Record<string, string>> = { C: 'critical', H: 'high', M: 'medium', L: 'low', I: 'info' };
 const CONCERNS: Readonly<Record<string, string>> = { E: 'exposure', A: 'availability', D: 'detection', Y: 'hygiene' };
-const promised = new Map(CATALOGUE.map(([id, severity, concern]) => [id, { severity, concern }]));
+const promised = new Map(CATALOGUE.map((row) => [row.id, row]));
 
 test('every check of the catalogue is there', () => {
   const ids = new Set(CHECKS.map(({ id }) => id));
@@ -37,6 +37,7 @@ test.each(CHECKS.map((check) => [check.id, check] as const))('%s is as the catal
   expect(row).toBeDefined();
   if (row?.severity !== '*') expect(check.severity).toBe(LETTERS[row?.severity ?? '']);
   expect(check.concern).toBe(CONCERNS[row?.concern ?? '']);
+  expect(row?.controls.filter((control) => !check.frameworks?.includes(control))).toEqual([]);
 });
 
 test.each(CHECKS.map((check) => [check.id, check] as const))('%s says why, what to do and who says so', (_, check) => {
