@@ -6,6 +6,7 @@ import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 import type { AliEstate } from './alicloud-estate.ts';
 import { aliUnfiltered } from './alicloud-filters.ts';
+import { aliFrontAcl, aliFrontOpenness } from './alicloud-front-acl.ts';
 import { aliGroupsIn } from './alicloud-passage.ts';
 import { type Certainty, certain } from './certainty.ts';
 import { type Hop, incomplete } from './hop.ts';
@@ -31,11 +32,12 @@ export function reachOfBalancer(estate: AliEstate, balancer: AliLoadBalancer, on
       balancer.groupIds.length === 0
         ? aliUnfiltered(family)
         : aliGroupsIn(estate, balancer.groupIds, family, address ?? '');
+    const acl = aliFrontOpenness(aliFrontAcl(estate, balancer, address ?? undefined), family);
     const passage = new Passage({
       family,
       sources: INTERNET[family],
-      inbound: [front],
-      outbound: aliUnfiltered(family),
+      inbound: [acl.ingress, front],
+      outbound: acl.egress,
       routes: { passes: certain(AddressSet.all(family)), reasons: [] },
     });
     const classes = new TrafficClass(passage, groups);

@@ -7,8 +7,9 @@ import { AddressSet } from './address-set.ts';
 import { admittedBy } from './alicloud-balancer-reach.ts';
 import type { AliEstate } from './alicloud-estate.ts';
 import { aliUnfiltered } from './alicloud-filters.ts';
+import { aliFrontAcl, aliFrontOpenness } from './alicloud-front-acl.ts';
 import { aclOpennessOf, aliGroupsIn } from './alicloud-passage.ts';
-import { certain } from './certainty.ts';
+import { certain, mapCertainty } from './certainty.ts';
 import { type Hop, incomplete, type Reason } from './hop.ts';
 import { INTERNET } from './internet.ts';
 import { Openness } from './openness.ts';
@@ -87,16 +88,23 @@ export class AliForwardings {
     const [listenerPort] = listener.ports;
     const targetPort = server.port ?? listenerPort;
     const admitted = admittedBy(this.#estate, listener, family);
+    const frontAcl = aliFrontAcl(this.#estate, balancer);
+    const acl = aliFrontOpenness(frontAcl, family);
+    const through = mapCertainty(acl.ingress.of(protocol), (each) => each.addressesOnAll(listenerPort, listenerPort));
+    const addresses = {
+      must: admitted.addresses.must.intersect(through.must),
+      may: admitted.addresses.may.intersect(through.may),
+    };
     const front = new Openness(
       family,
-      [{ protocol, interval: [targetPort, targetPort], addresses: admitted.addresses, allow: true }],
-      admitted.missing,
+      [{ protocol, interval: [targetPort, targetPort], addresses, allow: true }],
+      [...admitted.missing, ...(frontAcl.known ? acl.ingress.missing : frontAcl.missing)],
     );
     const around = new Passage({
       family,
       sources: INTERNET[family],
       inbound: [front],
-      outbound: aliUnfiltered(family),
+      outbound: acl.egress,
       routes: { passes: certain(AddressSet.all(family)), reasons: [] },
     });
     const traffic = new TrafficClass(around, aliUnfiltered(family));

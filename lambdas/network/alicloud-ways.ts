@@ -7,6 +7,7 @@ import { balancerHops, internalHop, serves, walkToBalancer } from './alicloud-ba
 import type { Forwarding } from './alicloud-behind-balancer.ts';
 import { aliAclCheck, aliSetCheck } from './alicloud-checks.ts';
 import type { AliTarget } from './alicloud-estate.ts';
+import { aliFrontHops } from './alicloud-front-acl.ts';
 import { aliGroupCheck } from './alicloud-group-check.ts';
 import { addressesOfNic } from './alicloud-members.ts';
 import { aliPassageTo } from './alicloud-passage.ts';
@@ -71,7 +72,7 @@ function waysToInterface(
   return [
     ...targets.map((target) => publicWay(reach, nic, target, source, clientPorts)),
     ...inside,
-    ...(isPrivate ? waysBehind(reach, nic, source) : []),
+    ...(isPrivate ? waysBehind(reach, nic, source, clientPorts) : []),
   ];
 }
 
@@ -142,7 +143,7 @@ function publicWay(
 }
 
 /** The ways of strangers through balancers, each for the port that it passes on to. */
-function waysBehind(reach: AliReach, nic: AliInterface, source: AliSource): readonly AliWay[] {
+function waysBehind(reach: AliReach, nic: AliInterface, source: AliSource, clientPorts: PortSet): readonly AliWay[] {
   const address = nic.addresses.find(({ primary }) => primary)?.privateIp ?? nic.addresses[0]?.privateIp;
   if (address === undefined) return [];
   return reach.forwardings.to(nic).flatMap((forwarding) =>
@@ -158,7 +159,7 @@ function waysBehind(reach: AliReach, nic: AliInterface, source: AliSource): read
         walks: [
           {
             sources: strangersOf(source, family, AddressSet.none(family)),
-            checks: (flow) => hopsBehind(reach, nic, address, forwarding, front, flow),
+            checks: (flow) => hopsBehind(reach, nic, address, forwarding, front, flow, clientPorts),
           },
         ],
       };
@@ -173,6 +174,7 @@ function hopsBehind(
   { balancer, listener, server }: Forwarding,
   front: string,
   flow: Flow,
+  clientPorts: PortSet,
 ): readonly HopCheck[] {
   const [listenerPort] = listener.ports;
   const targetPort = server.port ?? listenerPort;
@@ -196,9 +198,13 @@ function hopsBehind(
           reasons,
         }
       : { ...here, verdict: 'pass', message: passes };
+  const atListener = { ...flow, selector: listenerPort };
+  const { before, after } = aliFrontHops(reach.estate, balancer, front, familyOf(front), atListener, clientPorts);
   return [
-    ...balancerHops(reach, balancer, front, { ...flow, selector: listenerPort }),
+    ...before,
+    ...balancerHops(reach, balancer, front, atListener),
     ...[sent, groups, reach.stateOf(nic)].map((hop) => gateCheck(hop, familyOf(front))),
+    ...after,
   ];
 }
 
@@ -216,7 +222,10 @@ function waysToBalancer(
   const strangers = (family: Family): AddressSet => strangersOf(source, family, localOf(reach, balancer.vpcId, family));
   const fromOutside = open.filter(asked).map((each): AliWay => {
     const family = familyOf(each);
-    const checks = (flow: Flow): readonly HopCheck[] => balancerHops(reach, balancer, each, flow);
+    const checks = (flow: Flow): readonly HopCheck[] => {
+      const { before, after } = aliFrontHops(estate, balancer, each, family, flow, clientPorts);
+      return [...before, ...balancerHops(reach, balancer, each, flow), ...after];
+    };
     return wayTo(balancer, each, each, [{ sources: strangers(family), checks }]);
   });
   const fromInside = inner.filter(asked).map((each): AliWay => {

@@ -8,6 +8,7 @@ import {
   type AliServer,
   type BadServer,
   type BalancerKind,
+  type BalancerNode,
   type Balancing,
   type ListenerAccess,
   listenerIdOf,
@@ -16,16 +17,28 @@ import {
 import { labels } from './ecs.ts';
 
 /** The public addresses of an Internet balancer, the private ones of another, over its zones. */
-function zoneAddresses(raw: Raw, isInternet: boolean): readonly string[] {
+function zoneNodes(raw: Raw, isInternet: boolean): readonly BalancerNode[] {
   return objects(raw['ZoneMappings']).flatMap((zone) =>
-    objects(zone['LoadBalancerAddresses']).flatMap((each) => {
-      const written = isInternet
-        ? (each['PublicIPv4Address'] ?? each['Address'])
-        : (each['PrivateIPv4Address'] ?? each['IntranetAddress'] ?? each['Address']);
-      return canonicalAddress(written) ?? [];
+    objects(zone['LoadBalancerAddresses']).flatMap((each): readonly BalancerNode[] => {
+      const written = each['PrivateIPv4Address'] ?? each['IntranetAddress'];
+      const privateAddress = canonicalAddress(written);
+      const address = canonicalAddress(
+        isInternet ? (each['PublicIPv4Address'] ?? each['Address']) : (written ?? each['Address']),
+      );
+      const vSwitchId = text(zone['VSwitchId']);
+      if (address === undefined) return [];
+      return [
+        {
+          address,
+          ...(vSwitchId === undefined ? {} : { vSwitchId }),
+          ...(privateAddress === undefined ? {} : { privateAddress }),
+        },
+      ];
     }),
   );
 }
+
+const addressesAt = (nodes: readonly BalancerNode[]): readonly string[] => nodes.map(({ address }) => address);
 
 /** Both products' list of balancers. ALB spells the business status with a double s. */
 const readBalancer =
@@ -35,7 +48,8 @@ const readBalancer =
     if (id === undefined) return undefined;
     const isInternet = text(raw['AddressType'])?.toLowerCase() === 'internet';
     const business = text(raw['LoadBalancerBussinessStatus']) ?? text(raw['LoadBalancerBusinessStatus']);
-    const found = zoneAddresses(raw, isInternet);
+    const nodes = zoneNodes(raw, isInternet);
+    const found = addressesAt(nodes);
     return {
       id,
       ...labels(raw, 'LoadBalancerName'),
@@ -44,6 +58,7 @@ const readBalancer =
       ...(business === undefined || business.toLowerCase() === 'normal' ? {} : { businessStatus: business }),
       isInternet,
       addresses: found.length > 0 || kind === 'nlb' ? known(found) : notRead('alb:GetLoadBalancerAttribute'),
+      ...(nodes.length === 0 ? {} : { nodes }),
       dnsName: text(raw['DNSName'])?.toLowerCase(),
       vpcId: text(raw['VpcId']),
       groupIds: texts(raw['SecurityGroupIds']),
@@ -199,8 +214,8 @@ export class GroupedBalancerPart {
     text(raw['LoadBalancerId']) === undefined
       ? undefined
       : {
-          internet: zoneAddresses(raw, true),
-          intranet: zoneAddresses(raw, false),
+          internet: zoneNodes(raw, true),
+          intranet: zoneNodes(raw, false),
           deletionProtection: boolean(object(raw['DeletionProtectionConfig'])['Enabled']),
         },
   );
@@ -232,9 +247,11 @@ export class GroupedBalancerPart {
     if (!detail.known)
       return { ...balancer, addresses: balancer.addresses.known ? balancer.addresses : unknown(detail.missing) };
     const { internet, intranet, deletionProtection } = detail.value;
+    const nodes = balancer.isInternet ? internet : intranet;
     return {
       ...balancer,
-      addresses: known(balancer.isInternet ? internet : intranet),
+      addresses: known(addressesAt(nodes)),
+      ...(nodes.length === 0 ? {} : { nodes }),
       deletionProtection: balancer.deletionProtection ?? deletionProtection,
     };
   }

@@ -14,12 +14,22 @@ export interface AliLoadBalancer extends AliTagged {
   readonly isInternet: boolean;
   /** Public addresses where it faces the Internet, private ones where not. An ALB tells its own one by one. */
   readonly addresses: Known<readonly string[]>;
+  /** ALB and NLB: where each address stands. */
+  readonly nodes?: readonly BalancerNode[];
   readonly dnsName?: string;
   readonly vpcId?: string;
   readonly groupIds: readonly string[];
   readonly deletionProtection?: boolean;
   /** ALB: the edition has a WAF of its own. */
   readonly hasWaf: boolean;
+}
+
+/** One address of a balancer, in one zone. */
+export interface BalancerNode {
+  readonly address: string;
+  readonly vSwitchId?: string;
+  /** Of the interface behind a public address. */
+  readonly privateAddress?: string;
 }
 
 /** What keeps a client on one server. */
