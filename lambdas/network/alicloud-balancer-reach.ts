@@ -32,7 +32,7 @@ export function reachOfBalancer(estate: AliEstate, balancer: AliLoadBalancer, on
       balancer.groupIds.length === 0
         ? aliUnfiltered(family)
         : aliGroupsIn(estate, balancer.groupIds, family, address ?? '');
-    const acl = aliFrontOpenness(aliFrontAcl(estate, balancer, address ?? undefined), family);
+    const acl = aliFrontOpenness(aliFrontAcl(estate, balancer, address ?? undefined), balancer, family);
     const passage = new Passage({
       family,
       sources: INTERNET[family],

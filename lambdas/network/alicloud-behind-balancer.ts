@@ -89,7 +89,7 @@ export class AliForwardings {
     const targetPort = server.port ?? listenerPort;
     const admitted = admittedBy(this.#estate, listener, family);
     const frontAcl = aliFrontAcl(this.#estate, balancer);
-    const acl = aliFrontOpenness(frontAcl, family);
+    const acl = aliFrontOpenness(frontAcl, balancer, family);
     const through = mapCertainty(acl.ingress.of(protocol), (each) => each.addressesOnAll(listenerPort, listenerPort));
     const addresses = {
       must: admitted.addresses.must.intersect(through.must),

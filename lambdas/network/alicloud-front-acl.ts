@@ -2,18 +2,19 @@ import type { Family } from '#inventory/addresses.ts';
 import type { AliLoadBalancer } from '#inventory/alicloud/balancing.ts';
 import type { AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 import { aliAclCheck } from './alicloud-checks.ts';
 import type { AliEstate } from './alicloud-estate.ts';
 import { aliUnfiltered, opennessOfAliAcl } from './alicloud-filters.ts';
 import type { HopCheck } from './explain/hop-check.ts';
 import type { Flow } from './flow.ts';
-import { type Openness, unreadOpenness } from './openness.ts';
+import { Openness, unreadOpenness } from './openness.ts';
 import type { PortSet } from './port-set.ts';
 
 /**
  * The network ACL on the way from the Internet to a balancer, at one of its addresses or at all of them. NLB and ALB stand
- * in vSwitches with interfaces of their own, which ACLs filter; a CLB does not. Where zones have different ACLs and the
+ * in vSwitches with interfaces of their own; a CLB does not, and no ACL filters it. Where zones have different ACLs and the
  * zone is not known, the ACL is unknown.
  *
  * @see https://www.alibabacloud.com/help/en/vpc/network-acl-overview
@@ -62,14 +63,24 @@ function frontVSwitches(
 const isWithin = (cidr: string, address: string): boolean =>
   AddressSet.of('ipv4', [cidr]).covers(AddressSet.of('ipv4', [address]));
 
-/** What the ACL before a balancer lets in and out again. */
+/** The vendor's page names NLB among what ACLs filter and CLB among what they do not, and is silent about ALB. */
+const ALB_UNVERIFIED: MissingCall = {
+  call: 'vpc:DescribeNetworkAcls',
+  code: 'Unverified',
+  message: 'whether a network ACL filters what reaches an ALB is not verified',
+};
+
+/** What the ACL before a balancer lets in and out again. Before an ALB it may let through what it refuses. */
 export function aliFrontOpenness(
   acl: Known<AliNetworkAcl | undefined>,
+  { kind }: Pick<AliLoadBalancer, 'kind'>,
   family: Family,
 ): { readonly ingress: Openness; readonly egress: Openness } {
   const of = (direction: 'ingress' | 'egress'): Openness => {
     if (!acl.known) return unreadOpenness(family, acl.missing);
-    return acl.value ? opennessOfAliAcl(acl.value, direction, family) : aliUnfiltered(family);
+    if (!acl.value) return aliUnfiltered(family);
+    const openness = opennessOfAliAcl(acl.value, direction, family);
+    return kind === 'alb' ? Openness.union(family, [openness, unreadOpenness(family, [ALB_UNVERIFIED])]) : openness;
   };
   return { ingress: of('ingress'), egress: of('egress') };
 }
@@ -86,7 +97,7 @@ export function aliFrontHops(
   if (balancer.kind === 'clb') return { before: [], after: [] };
   const acl = aliFrontAcl(estate, balancer, address);
   if (acl.known && acl.value === undefined) return { before: [], after: [] };
-  const { ingress, egress } = aliFrontOpenness(acl, family);
+  const { ingress, egress } = aliFrontOpenness(acl, balancer, family);
   return {
     before: [aliAclCheck(acl, ingress, { leg: 'forward', direction: 'ingress' }, flow)],
     after: [aliAclCheck(acl, egress, { leg: 'return', direction: 'egress' }, flow, clientPorts)],

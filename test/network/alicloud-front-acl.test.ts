@@ -78,7 +78,22 @@ test.each<
     'reachable',
   ],
   ['an empty ACL', 'nlb', [acl(nothing)], { nodes: AT_LB }, [], 'blocked SUBNET_ACL_RESTRICTION'],
-  ['an empty ACL before an ALB', 'alb', [acl(nothing)], { nodes: AT_LB }, [], 'blocked SUBNET_ACL_RESTRICTION'],
+  [
+    'an empty ACL before an ALB, which may not be filtered',
+    'alb',
+    [acl(nothing)],
+    { nodes: AT_LB },
+    ['i-1 unknown 8443,8443 from many', 'lb-1 unknown 443,443 from many'],
+    'unknown',
+  ],
+  [
+    'an ACL before an ALB that admits it either way',
+    'alb',
+    [acl(open)],
+    { nodes: AT_LB },
+    ['i-1 reachable 8443,8443 from many', 'lb-1 reachable 443,443 from many'],
+    'reachable',
+  ],
   [
     'an empty ACL beside a CLB, which it does not filter',
     'clb',

@@ -18,9 +18,12 @@ const REGION: readonly RecordedCall[] = [
   answered('vpc:DescribeEipAddresses', page, { TotalCount: 0, EipAddresses: { EipAddress: [] } }),
   answered('vpc:DescribeNatGateways', page, { TotalCount: 0, NatGateways: { NatGateway: [] } }),
   answered('vpc:DescribeVSwitches', page, {
-    TotalCount: 1,
+    TotalCount: 2,
     VSwitches: {
-      VSwitch: [{ VSwitchId: 'vsw-1', VpcId: 'vpc-1', CidrBlock: '10.0.1.0/24', NetworkAclId: 'nacl-1' }],
+      VSwitch: [
+        { VSwitchId: 'vsw-1', VpcId: 'vpc-1', CidrBlock: '10.0.1.0/24', NetworkAclId: 'nacl-1' },
+        { VSwitchId: 'vsw-2', VpcId: 'vpc-1', CidrBlock: '10.0.2.0/24', NetworkAclId: '' },
+      ],
     },
   }),
   answered('vpc:DescribeNetworkAcls', page, {
@@ -118,7 +121,9 @@ const REGION: readonly RecordedCall[] = [
     { LoadBalancerId: 'alb-1' },
     {
       LoadBalancerId: 'alb-1',
-      ZoneMappings: [{ ZoneId: 'cn-hangzhou-h', LoadBalancerAddresses: [{ Address: '47.96.3.1' }] }],
+      ZoneMappings: [
+        { ZoneId: 'cn-hangzhou-h', VSwitchId: 'vsw-2', LoadBalancerAddresses: [{ Address: '47.96.3.1' }] },
+      ],
     },
   ),
   answered(
