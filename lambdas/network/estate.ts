@@ -1,4 +1,5 @@
 import type { Instance, NetworkInterface, SecurityGroup } from '#inventory/aws/ec2.ts';
+import type { VpcEndpoint } from '#inventory/aws/gateways.ts';
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import type { InternetGateway, NatGateway, NetworkAcl, RouteTable, Subnet, Vpc } from '#inventory/aws/vpc.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
@@ -12,6 +13,7 @@ export class Estate {
   readonly #groups: ById<SecurityGroup>;
   readonly #instances: ById<Instance>;
   #interfaces: ById<NetworkInterface> | undefined;
+  #endpoints: ById<VpcEndpoint> | undefined;
   readonly #acls: ByPlace<NetworkAcl>;
   readonly #tables: ByPlace<RouteTable>;
   readonly #edgeTables: ReadonlyMap<string, RouteTable>;
@@ -67,6 +69,11 @@ export class Estate {
   interface(id: string): Known<NetworkInterface> {
     this.#interfaces ??= byId(this.region.networkInterfaces);
     return found(this.#interfaces, id, this.region.networkInterfaces, 'ec2:DescribeNetworkInterfaces');
+  }
+
+  endpoint(id: string): Known<VpcEndpoint> {
+    this.#endpoints ??= byId(this.region.vpcEndpoints);
+    return found(this.#endpoints, id, this.region.vpcEndpoints, 'ec2:DescribeVpcEndpoints');
   }
 
   /** The interfaces with a private or IPv6 address of their own; several where VPCs share a range. */
@@ -132,7 +139,7 @@ export class Estate {
     if (!this.region.internetGateways.known) return unknown(this.region.internetGateways.missing);
     if (vpcId === '') return notShown('ec2:DescribeNetworkInterfaces', 'an interface names no VPC');
     return this.isForeign(vpcId)
-      ? notShown('ec2:DescribeInternetGateways', `the gateway of ${vpcId}, which another account owns, cannot be seen`)
+      ? notShown('ec2:DescribeInternetGateways', `the gateway of ${vpcId} is not shared here${this.#ownedBy(vpcId)}`)
       : known(undefined);
   }
 
@@ -148,6 +155,13 @@ export class Estate {
     return owner !== undefined && /^\d{12}$/.test(this.region.account) && owner !== this.region.account;
   }
 
+  /** Who could tell more of a shared VPC, as the rest of a sentence. */
+  #ownedBy(vpcId: string): string {
+    const vpc = this.#vpcs.get(vpcId);
+    const owner = vpc?.known ? vpc.value.ownerId : undefined;
+    return this.isForeign(vpcId) ? `: account ${owner} owns it, look at it there` : '';
+  }
+
   #placed<T>(places: ByPlace<T>, subnetId: string | undefined, list: Known<readonly T[]>, call: string, what: string) {
     const named = subnetId === undefined ? undefined : places.bySubnet.get(subnetId);
     if (named) return known(named);
@@ -155,7 +169,9 @@ export class Estate {
     const subnet = this.subnet(subnetId);
     if (!subnet.known) return unknown<T>(subnet.missing);
     const fallback = places.byVpc.get(subnet.value.vpcId);
-    return fallback ? known(fallback) : notShown<T>(call, `no ${what} of ${subnetId} was read`);
+    return fallback
+      ? known(fallback)
+      : notShown<T>(call, `no ${what} of ${subnetId} was read${this.#ownedBy(subnet.value.vpcId)}`);
   }
 }
 

@@ -58,6 +58,15 @@ const routes = (...more: readonly Json[]): Partial<NetworkAnswers> => ({
   routeTables: [aTable([{ DestinationCidrBlock: '10.0.0.0/16', ...LOCAL }, ...more])],
 });
 const anyone = '0.0.0.0/0';
+const listed = (...cidrs: readonly string[]): Partial<NetworkAnswers> => ({
+  prefixLists: [{ PrefixListId: 'pl-1', AddressFamily: 'IPv4' }],
+  prefixListEntries: { 'pl-1': cidrs },
+});
+const endpoint = (VpcEndpointType: string) => ({
+  call: 'ec2:DescribeVpcEndpoints',
+  request: {},
+  response: { VpcEndpoints: [{ VpcEndpointId: 'vpce-1', VpcId: 'vpc-1', VpcEndpointType }] },
+});
 
 describe('what the Internet reaches', () => {
   it.each<[string, Partial<NetworkAnswers>, string[]]>([
@@ -398,6 +407,15 @@ describe('what certainly nobody reaches', () => {
       },
       ['INGRESS_RTB_NO_PUBLIC_IP forward rtb-e'],
     ],
+    ...['Gateway', 'Interface'].map((type): [string, Partial<NetworkAnswers>, string[]] => [
+      `replies that take a prefix list to an endpoint of type ${type}`,
+      {
+        ...routes(route(anyone, 'igw-1'), route('pl-1', 'vpce-1')),
+        ...listed('0.0.0.0/1', '128.0.0.0/1'),
+        more: [endpoint(type)],
+      },
+      ['X_RETURN_ROUTE_NOT_IGW MORE_SPECIFIC_ROUTE return rtb-1'],
+    ]),
   ])('%s', (_name, changes, blockers) => {
     expect(linesOf(network(changes))).toEqual([]);
     expect(blockersOf(network(changes))).toEqual(blockers);
@@ -470,6 +488,29 @@ describe('what was not read', () => {
       [],
       ['unknown tcp 22,443 from the Internet'],
       ['X_SNAPSHOT_INCOMPLETE ec2:GetManagedPrefixListEntries'],
+    ],
+    [
+      'a Gateway Load Balancer endpoint on the way back, by prefix list or by range',
+      {
+        ...routes(route(anyone, 'igw-1'), route('pl-1', 'vpce-1'), route('9.9.9.0/24', 'vpce-1')),
+        ...listed('8.8.8.0/24'),
+        ...rules(permission('tcp', 22, 22, '8.8.8.0/24'), permission('tcp', 22, 22, '9.9.9.0/24')),
+        more: [endpoint('GatewayLoadBalancer')],
+      },
+      [],
+      ['unknown tcp 22 from 8.8.8.0/24,9.9.9.0/24'],
+      ['X_MIDDLEBOX vpce-1'],
+    ],
+    [
+      'what kind of endpoint a prefix list leads to, and only there',
+      {
+        ...routes(route(anyone, 'igw-1'), route('pl-1', 'vpce-1')),
+        ...listed('8.8.8.0/24'),
+        ...rules(permission('tcp', 22, 22, '8.8.8.0/24'), permission('tcp', 22, 22, '9.9.9.0/24')),
+      },
+      [],
+      ['tcp 22 from 9.9.9.0/24', 'unknown tcp 22 from 8.8.8.0/24'],
+      ['X_SNAPSHOT_INCOMPLETE ec2:DescribeVpcEndpoints'],
     ],
     [
       'two prefix lists that overlap: AWS picks one',

@@ -135,6 +135,11 @@ function fateOf(
     because,
     message,
   });
+  const elsewhere = (): Fate =>
+    refuse(
+      gatewayRouteBehind(route, piece, table) ?? 'NO_ROUTE_TO_DESTINATION',
+      `The reply takes ${name}, which does not lead to the Internet gateway.`,
+    );
   if (route.state === 'blackhole') return refuse('BAD_STATE_ROUTE', `The reply takes ${name}, which is dead.`);
   switch (route.target.kind) {
     case 'internet-gateway':
@@ -154,9 +159,7 @@ function fateOf(
     case 'instance':
       return forwarderFate(route, estate, refuse);
     case 'vpc-endpoint':
-      // Gateway endpoints are routed to by prefix list; a CIDR leads to a Gateway Load Balancer endpoint.
-      if (route.destination.kind === 'cidr') return middlebox(route);
-      break;
+      return endpointFate(route, estate) ?? elsewhere();
     case 'unknown':
       return middlebox(route);
     case 'local':
@@ -170,11 +173,26 @@ function fateOf(
     case 'odb-network':
       break;
   }
-  const hasGatewayRoute = gatewayRouteBehind(route, piece, table);
-  return refuse(
-    hasGatewayRoute ?? 'NO_ROUTE_TO_DESTINATION',
-    `The reply takes ${name}, which does not lead to the Internet gateway.`,
-  );
+  return elsewhere();
+}
+
+/**
+ * What a Gateway Load Balancer endpoint does with replies cannot be read; any other kind leads to its own service alone,
+ * and then there is no fate to tell here.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html
+ */
+function endpointFate(route: Route, estate: Estate): Fate | undefined {
+  const endpoint = estate.endpoint(route.target.id);
+  if (endpoint.known) return endpoint.value.type === 'gatewayloadbalancer' ? middlebox(route) : undefined;
+  // Gateway endpoints are routed to by prefix list alone.
+  if (route.destination.kind === 'cidr') return middlebox(route);
+  return {
+    verdict: 'unknown',
+    code: 'X_SNAPSHOT_INCOMPLETE',
+    message: `The reply takes ${nameOfRoute(route)}; what kind of endpoint that is was not read.`,
+    reasons: distinctReasons(endpoint.missing.map(incomplete)),
+  };
 }
 
 /** Replies that go to an interface depend on what runs there, unless it drops what is not its own. */

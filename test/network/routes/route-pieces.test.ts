@@ -98,4 +98,4 @@ test.each<
     [route('pl-1', 'tgw-1'), route('pl-2', 'igw-1')],
     { 'pl-1': ['8.8.8.0/24'], 'pl-2': ['8.0.0.0/8'] },
   ],
-])('%s wins', (_rule, address, expected, routes, lists) => expect(winner(address, routes, lists)).toBe(expected));
+])('%s wins', (_rule, address, expected, routes, lists = {}) => expect(winner(address, routes, lists)).toBe(expected));
