@@ -1,4 +1,4 @@
-import { familyOf } from '#inventory/addresses.ts';
+import { type Family, familyOf } from '#inventory/addresses.ts';
 import type { AliListener, AliLoadBalancer, AliServer } from '#inventory/alicloud/balancing.ts';
 import type { AliInterface } from '#inventory/alicloud/ecs.ts';
 import { seenOf } from '#inventory/known.ts';
@@ -9,7 +9,7 @@ import type { AliEstate } from './alicloud-estate.ts';
 import { aliUnfiltered } from './alicloud-filters.ts';
 import { aliFrontAcl, aliFrontOpenness } from './alicloud-front-acl.ts';
 import { aclOpennessOf, aliGroupsIn } from './alicloud-passage.ts';
-import { certain, mapCertainty } from './certainty.ts';
+import { certain, joinCertainty, mapCertainty } from './certainty.ts';
 import { type Hop, incomplete, type Reason } from './hop.ts';
 import { INTERNET } from './internet.ts';
 import { Openness } from './openness.ts';
@@ -87,7 +87,7 @@ export class AliForwardings {
     const protocol = listener.protocol === 'udp' || listener.protocol === 'quic' ? UDP : TCP;
     const [listenerPort] = listener.ports;
     const targetPort = server.port ?? listenerPort;
-    const admitted = admittedBy(this.#estate, listener, family);
+    const admitted = this.#admitted(balancer, listener, protocol, family);
     const frontAcl = aliFrontAcl(this.#estate, balancer);
     const acl = aliFrontOpenness(frontAcl, balancer, family);
     const through = mapCertainty(acl.ingress.of(protocol), (each) => each.addressesOnAll(listenerPort, listenerPort));
@@ -132,6 +132,17 @@ export class AliForwardings {
       ];
       return { resource, interface: nic.id, address, family, traffic: each, via, path };
     });
+  }
+
+  /** The clients that get past a balancer's own security groups and its listener's access list. */
+  #admitted(balancer: AliLoadBalancer, listener: AliListener, protocol: number, family: Family) {
+    const listed = admittedBy(this.#estate, listener, family);
+    if (balancer.groupIds.length === 0) return listed;
+    const groups = aliGroupsIn(this.#estate, balancer.groupIds, family, '');
+    const [port] = listener.ports;
+    const open = mapCertainty(groups.of(protocol), (traffic) => traffic.at(port));
+    const addresses = joinCertainty(listed.addresses, open, (a, b) => a.intersect(b));
+    return { addresses, missing: [...listed.missing, ...groups.missing] };
   }
 
   /**

@@ -184,6 +184,20 @@ describe('machines behind a balancer', () => {
       ),
       ['i-1 perhaps tcp 8080 at 10.0.1.10 via lb-1 80→8080', 'lb-1 tcp 80 at 47.110.5.6'],
     ],
+    [
+      'an NLB passes on nothing that its own group keeps out',
+      shop(
+        { kind: 'nlb', groupIds: ['sg-nlb'] },
+        { kind: 'nlb' },
+        {
+          securityGroups: known([
+            anAliGroup({ rules: known([accept('tcp', '0.0.0.0/0', 8080)]) }),
+            anAliGroup({ id: 'sg-nlb', rules: known([accept('tcp', '0.0.0.0/0', 443)]) }),
+          ]),
+        },
+      ),
+      [],
+    ],
     ['a balancer inside leads nobody to them', shop({ isInternet: false, addresses: known(['10.0.0.9']) }, {}), []],
     ['a stopped listener leads nobody to them', shop({}, { status: 'stopped' }), []],
     ['a stopped balancer leads nobody to them', shop({ status: 'inactive' }, {}), []],

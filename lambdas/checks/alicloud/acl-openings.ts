@@ -18,7 +18,7 @@ import type { WorldOpen } from '../aws/open-text.ts';
  * Whether an entry is there to let replies back in. It has to be wide, so it says nothing about the services among its
  * ports: those are judged by what the groups behind the ACL would accept as new connections.
  */
-const letsRepliesIn = ({ action, ports }: AliAclEntry): boolean =>
+export const letsRepliesIn = ({ action, ports }: AliAclEntry): boolean =>
   action === 'accept' && ports !== undefined && ports[0] >= 1024 && ports[0] <= 32_768 && ports[1] >= 60_999;
 
 /** The admin ports that an ACL admits from the world, its entries judged in the order of the list. */

@@ -1,20 +1,28 @@
-import type { AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
+import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
+import { mapKnown } from '#inventory/known.ts';
 import { TCP } from '#inventory/protocols.ts';
 import type { AddressSet } from '#network/address-set.ts';
 import { opennessOfAliAcl } from '#network/alicloud-filters.ts';
 import { PortSet } from '#network/port-set.ts';
+import { letsRepliesIn as isForReplies } from './acl-openings.ts';
 
 /** Ports that systems choose for their own end of a connection. */
 const EPHEMERAL = [32_768, 60_999] as const;
 /** The first ports below those: what an ACL admits there is a service and no reply. */
 const SERVICES = PortSet.of([1, 32_767]);
 
-/** The clients of one service port whom no reply reaches, or `undefined` where every admitted one gets one. */
+/** The far ends of one service port whom no reply reaches, or who give none that gets in, or `undefined` where every admitted one gets one. */
 export function clientsCutOff(
   acl: Pick<AliNetworkAcl, 'entries'>,
+  direction: AliAclEntry['direction'] = 'ingress',
 ): { readonly port: number; readonly clients: readonly string[] } | undefined {
-  const inward = opennessOfAliAcl(acl, 'ingress', 'ipv4').of(TCP).must.withinPorts(SERVICES);
-  const replies: AddressSet = opennessOfAliAcl(acl, 'egress', 'ipv4')
+  const back = direction === 'ingress' ? 'egress' : 'ingress';
+  // An entry that lets replies out lets no service out.
+  const entries = mapKnown(acl.entries, (all) =>
+    direction === 'ingress' ? all : all.filter((each) => !isForReplies(each)),
+  );
+  const inward = opennessOfAliAcl({ entries }, direction, 'ipv4').of(TCP).must.withinPorts(SERVICES);
+  const replies: AddressSet = opennessOfAliAcl(acl, back, 'ipv4')
     .of(TCP)
     .may.addressesOnAll(...EPHEMERAL);
   for (const { first, addresses } of inward.slices) {

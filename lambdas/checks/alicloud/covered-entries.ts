@@ -1,20 +1,38 @@
 import type { AliAclEntry } from '#inventory/alicloud/vpc.ts';
+import { known } from '#inventory/known.ts';
 import { ALL_PROTOCOLS } from '#inventory/protocols.ts';
 import { AddressSet } from '#network/address-set.ts';
+import { opennessOfAliAcl } from '#network/alicloud-filters.ts';
 
 /** An entry that never decides, and the one before it that decides everything it is about. */
 interface Covered {
   readonly entry: AliAclEntry;
-  readonly by: AliAclEntry;
+  /** Absent where it takes several together. */
+  readonly by?: AliAclEntry;
 }
 
-/** Entries that one entry before them covers whole; those of the platform itself are not judged. */
+/** Entries that those before them cover whole; those of the platform itself are not judged. */
 export function coveredEntries(entries: readonly AliAclEntry[]): readonly Covered[] {
   return entries.flatMap((entry, index): readonly Covered[] => {
     if (entry.entryType !== undefined && entry.entryType !== 'custom') return [];
-    const by = entries.slice(0, index).find((before) => covers(before, entry));
-    return by ? [{ entry, by }] : [];
+    const before = entries.slice(0, index);
+    const by = before.find((each) => covers(each, entry));
+    if (by) return [{ entry, by }];
+    return coverTogether(before, entry) ? [{ entry }] : [];
   });
+}
+
+function coverTogether(before: readonly AliAclEntry[], entry: AliAclEntry): boolean {
+  const { direction, family, protocol } = entry;
+  const matched = (some: readonly AliAclEntry[]) =>
+    opennessOfAliAcl(
+      { entries: known(some.map((each) => ({ ...each, action: 'accept' as const }))) },
+      direction,
+      family,
+    );
+  const [taken, own] = [matched(before), matched([entry])];
+  const protocols = protocol === ALL_PROTOCOLS ? [...taken.protocols, ALL_PROTOCOLS] : [protocol];
+  return protocols.every((each) => taken.of(each).must.covers(own.of(each).must));
 }
 
 function covers(before: AliAclEntry, entry: AliAclEntry): boolean {

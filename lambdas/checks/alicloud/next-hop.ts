@@ -43,6 +43,15 @@ export function nextHopState({ type, id, enabled }: AliNextHop, region: AliRegio
       ({ status }) => status,
     );
   }
+  if (type === 'havip') {
+    return stateOf(
+      region.haVips,
+      id,
+      say`virtual address`,
+      () => true,
+      () => '',
+    );
+  }
   return { kind: 'unlisted' };
 }
 

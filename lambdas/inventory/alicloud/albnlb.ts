@@ -1,6 +1,6 @@
 import { canonicalAddress } from '../addresses.ts';
 import { boolean, number, object, objects, type Raw, text, texts } from '../fields.ts';
-import { type Known, known, mapKnown, notRead, unknown } from '../known.ts';
+import { type Known, known, mapKnown, notRead, seenOf, unknown } from '../known.ts';
 import { AliAnswers, AliListing } from './ali-listing.ts';
 import {
   type AliListener,
@@ -156,8 +156,13 @@ const readServer = (raw: Raw): AliServer | undefined => {
   };
 };
 
-/** Only the servers that fail are listed. */
-const readHealth = (raw: Raw): readonly BadServer[] =>
+/** Only the servers that fail are listed; an ALB tells those behind its forwarding rules beside them. */
+const readHealth = (raw: Raw, _request: Raw, answer: Raw): readonly BadServer[] => {
+  const found = [raw, ...objects(answer['RuleHealthStatus'])].flatMap(badServersIn);
+  return [...new Map(found.map((each) => [`${each.groupId} ${each.id} ${each.port}`, each])).values()];
+};
+
+const badServersIn = (raw: Raw): readonly BadServer[] =>
   objects(raw['ServerGroupInfos']).flatMap((group) =>
     objects(group['NonNormalServers']).flatMap((server) => {
       const id = text(server['ServerId']);
@@ -269,6 +274,7 @@ export class GroupedBalancerPart {
     return {
       id: listenerIdOf(balancerId, protocol, ports[0] === ports[1] ? ports[0] : `${ports[0]}-${ports[1]}`),
       ...own.raw,
+      redirects: own.raw.redirects && !this.#ruleForwards(listenerId),
       kind,
       balancerId,
       listenerId,
@@ -279,6 +285,10 @@ export class GroupedBalancerPart {
       balancing: this.#balancingOf(own),
       badServers: mapKnown(health, (all) => all.flat()),
     };
+  }
+
+  #ruleForwards(listenerId: string): boolean {
+    return seenOf(this.#rules.result()).some((rule) => rule.listenerId === listenerId && rule.groupIds.length > 0);
   }
 
   #balancingOf(own: OwnListener): Known<readonly Balancing[]> {

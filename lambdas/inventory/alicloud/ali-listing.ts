@@ -51,7 +51,10 @@ export class AliListing<T> {
       if (askedToken !== undefined) gathered.tokensAsked.add(askedToken);
       const givenToken = text(answer[paging.give]);
       if (givenToken !== undefined) gathered.tokensGiven.add(givenToken);
-    } else if (paging) {
+    } else if (!paging) {
+      const token = text(answer['NextToken']);
+      if (token !== undefined) gathered.tokensGiven.add(token);
+    } else {
       gathered.pages.set(text(asked[paging.ask]) ?? '1', list.length);
       if (paging.total !== undefined) gathered.total = number(answer[paging.total]) ?? gathered.total;
       if (list.length < (number(asked[paging.size]) ?? number(answer[paging.size]) ?? pageSize ?? 0))
@@ -92,7 +95,11 @@ export class AliListing<T> {
 
   #openEnd({ tokensAsked, tokensGiven, pages, total, ended }: Gathered<T>): string | undefined {
     const { paging } = aliCall(this.call);
-    if (!paging) return undefined;
+    if (!paging) {
+      // A list that cannot be asked for page by page, and says that it has more.
+      const given = [...tokensGiven].length > 0;
+      return given ? 'the answer carries a token: there is more that cannot be asked for' : undefined;
+    }
     if (paging.by === 'token') {
       const isOpen = [...tokensGiven].some((token) => !tokensAsked.has(token));
       return isOpen ? 'the last page still carries a token: there is more that was not read' : undefined;

@@ -284,10 +284,11 @@ export class AliRegionBuilder {
     return this.#aclDetails.subjects.includes(acl.id) ? { ...acl, entries: unknown(detail.missing) } : acl;
   }
 
+  /** A NAT gateway between private networks forwards private addresses only. */
   #allForwards(): Known<readonly AliForwardEntry[]> {
     const nats = this.#nats.result();
     if (!nats.known) return unknown(nats.missing);
-    const tables = nats.value.flatMap((nat) => nat.forwardTableIds);
+    const tables = nats.value.flatMap((nat) => (nat.networkType === 'intranet' ? [] : nat.forwardTableIds));
     return together(tables.map((id) => this.#forwards.result(id)));
   }
 

@@ -332,18 +332,20 @@ export interface AliFlowLog extends AliTagged {
   readonly resourceType: string;
   readonly resourceId?: string;
   readonly status: string;
-  readonly trafficType?: string;
+  /** Whether its records get to their Logstore; absent where the answer does not say. */
+  readonly delivers?: boolean;
 }
 
 export function readFlowLog(raw: Raw): AliFlowLog | undefined {
   const id = text(raw['FlowLogId']);
   if (id === undefined) return undefined;
+  const delivery = text(raw['FlowLogDeliverStatus'])?.toLowerCase();
   return {
     id,
     ...labels(raw, 'FlowLogName'),
+    ...(delivery === undefined ? {} : { delivers: delivery === 'success' }),
     resourceType: text(raw['ResourceType'])?.toLowerCase() ?? 'unknown',
     resourceId: text(raw['ResourceId']),
     status: text(raw['Status'])?.toLowerCase() ?? 'unknown',
-    trafficType: text(raw['TrafficType'])?.toLowerCase(),
   };
 }

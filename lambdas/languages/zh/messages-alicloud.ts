@@ -26,10 +26,14 @@ export const ALICLOUD_MESSAGES_ZH: Dictionary = {
   'Refuses what {0} accepts: {1}.': '拒绝了安全组 {0} 所允许的流量：{1}。',
   'Refuses what {0} accepts: {1}. {2} more rules are refused too.':
     '拒绝了安全组 {0} 所允许的流量：{1}。另有 {2} 条规则也被拒绝。',
-  'Entry {0} {1} never decides: entry {2} comes before it and covers it.':
-    '第 {0} 个条目（{1}）从不生效：第 {2} 个条目排在它前面，并且完全覆盖了它。',
-  'Entry {0} {1} never decides: entry {2} comes before it and covers it. {3} more entries never decide either.':
-    '第 {0} 个条目（{1}）从不生效：第 {2} 个条目排在它前面，并且完全覆盖了它。另有 {3} 个条目也从不生效。',
+  'Lets tcp {0} out to {1} but lets no reply in to ports 32768–60999: connections that begin here are never answered.':
+    '放行去往 {1} 的 tcp {0}，但入方向没有放行发往端口 32768–60999 的应答：从这里发起的连接永远得不到应答。',
+  'entry {0} comes before it and covers it': '第 {0} 个条目排在它前面，并且完全覆盖了它',
+  'the entries before it cover it together': '排在它前面的条目合起来完全覆盖了它',
+  'virtual address': '高可用虚拟 IP',
+  'Entry {0} {1} never decides: {2}.': '第 {0} 个条目（{1}）从不生效：{2}。',
+  'Entry {0} {1} never decides: {2}. {3} more entries never decide either.':
+    '第 {0} 个条目（{1}）从不生效：{2}。另有 {3} 个条目也从不生效。',
   'A cloud product manages the group.': '该安全组由云产品托管。',
   '{0} uses it.': '{0} 在使用它。',
   '{0} and {1} more use it.': '{0} 以及另外 {1} 个资源在使用它。',
@@ -200,7 +204,6 @@ export const ALICLOUD_MESSAGES_ZH: Dictionary = {
   'Has a primary origin ({0}) and a backup ({1}): the CDN nodes probe the primary all the time, and the probes never stop.':
     '配置了主源站（{0}）和备源站（{1}）：CDN 节点会一直探测主源站，从不停止。',
   '{0} days left.': '还有 {0} 天到期。',
-  'The answer names no certificate.': '应答中没有证书信息。',
   'Serves no HTTPS.': '不提供 HTTPS。',
   'The certificate ended on {0}.': '证书已于 {0} 过期。',
   'The certificate ends on {0}, in {1} days.': '证书将于 {0} 到期，还有 {1} 天。',

@@ -158,6 +158,15 @@ describe('an answer', () => {
     expect(said(listing.all())).toBe('Forbidden.RAM seen 1');
   });
 
+  test('that cannot be asked for page by page is truncated where it carries a token', () => {
+    const health = answered(
+      'nlb:GetListenerHealthStatus',
+      { ListenerId: 'lsn-1' },
+      { ListenerHealthStatus: [], NextToken: 'more' },
+    );
+    expect(said(read('nlb:GetListenerHealthStatus', health).result('lsn-1'))).toBe('Truncated seen ');
+  });
+
   test('is named as it was recorded, whichever of its names that is', () => {
     const list = read('cen:DescribeCens', refused('cbn:DescribeCens', {}, 'Forbidden.RAM')).result();
     expect(list).toMatchObject({ known: false, missing: [{ call: 'cbn:DescribeCens' }] });

@@ -402,3 +402,93 @@ test('what the global scope said is there for every region, and belongs to none 
   expect(region.central).toBe(central);
   expect(region.holdsCentral).toBe(false);
 });
+
+describe('an ALB listener', () => {
+  const actions = (Type: string, ...ids: readonly string[]) => [
+    { Type, ForwardGroupConfig: { ServerGroupTuples: ids.map((ServerGroupId) => ({ ServerGroupId })) } },
+  ];
+  const bad = (ServerGroupId: string, ServerId: string) => ({
+    ServerGroupId,
+    NonNormalServers: [{ ServerId, Port: 80, Status: 'Unhealthy' }],
+  });
+  const read = regionOf(
+    answered('slb:DescribeLoadBalancers', {}, { TotalCount: 0, LoadBalancers: { LoadBalancer: [] } }),
+    answered('nlb:ListLoadBalancers', {}, { LoadBalancers: [] }),
+    answered('alb:ListLoadBalancers', {}, { LoadBalancers: [{ LoadBalancerId: 'alb-1' }] }),
+    answered(
+      'alb:ListListeners',
+      {},
+      {
+        Listeners: [
+          {
+            ListenerId: 'lsn-1',
+            LoadBalancerId: 'alb-1',
+            ListenerPort: 80,
+            ListenerProtocol: 'HTTP',
+            ListenerStatus: 'Running',
+            DefaultActions: actions('Redirect'),
+          },
+        ],
+      },
+    ),
+    answered(
+      'alb:ListRules',
+      {},
+      {
+        Rules: [{ RuleId: 'rule-1', ListenerId: 'lsn-1', RuleActions: actions('ForwardGroup', 'sgp-2') }],
+      },
+    ),
+    answered(
+      'alb:GetListenerHealthStatus',
+      { ListenerId: 'lsn-1' },
+      {
+        ListenerHealthStatus: [{ ListenerId: 'lsn-1', ServerGroupInfos: [bad('sgp-1', 'i-1')] }],
+        RuleHealthStatus: [{ RuleId: 'rule-1', ServerGroupInfos: [bad('sgp-2', 'i-2'), bad('sgp-1', 'i-1')] }],
+      },
+    ),
+  ).listeners;
+  const [listener] = read.known ? read.value : [];
+
+  test('has the servers that fail behind its rules too', () => {
+    const servers = listener?.badServers.known ? listener.badServers.value : [];
+    expect(servers.map(({ id, groupId }) => `${id} of ${groupId}`)).toEqual(['i-1 of sgp-1', 'i-2 of sgp-2']);
+  });
+
+  test('does not only redirect where a rule forwards', () => {
+    expect(listener?.redirects).toBe(false);
+  });
+});
+
+test('a NAT gateway between private networks forwards nothing from the Internet', () => {
+  const gateway = (NatGatewayId: string, NetworkType: string) => ({
+    NatGatewayId,
+    NetworkType,
+    ForwardTableIds: { ForwardTableId: [`ftb-${NetworkType}`] },
+  });
+  const entries = (ForwardTableId: string, ExternalIp: string) =>
+    answered(
+      'vpc:DescribeForwardTableEntries',
+      { ForwardTableId },
+      {
+        TotalCount: 1,
+        ForwardTableEntries: {
+          ForwardTableEntry: [
+            { ExternalIp, ExternalPort: '22', InternalIp: '10.0.1.10', InternalPort: '22', IpProtocol: 'tcp' },
+          ],
+        },
+      },
+    );
+  const { forwardEntries } = regionOf(
+    answered(
+      'vpc:DescribeNatGateways',
+      {},
+      {
+        TotalCount: 2,
+        NatGateways: { NatGateway: [gateway('ngw-1', 'internet'), gateway('ngw-2', 'intranet')] },
+      },
+    ),
+    entries('ftb-internet', '47.96.1.20'),
+    entries('ftb-intranet', '172.16.0.5'),
+  );
+  expect(forwardEntries).toMatchObject({ known: true, value: [{ externalIp: '47.96.1.20' }] });
+});

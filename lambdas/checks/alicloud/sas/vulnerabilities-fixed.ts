@@ -3,9 +3,9 @@ import { defineCheck } from '../../check.ts';
 import { fail, pass } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
 
-const FIXED = 7;
-/** A repair, or its undoing, that did not work. */
-const FAILED = new Set([2, 4]);
+/** Fixed, ignored by its owner, not found any more, expired. */
+const CLOSED: ReadonlySet<number | undefined> = new Set([7, 10, 12, 20]);
+const FIX_FAILED = 2;
 
 export default defineCheck({
   id: 'alicloud-sas-vulnerabilities-fixed',
@@ -21,12 +21,11 @@ export default defineCheck({
 
   examine(vulnerability, { region }) {
     const { name, necessity, status, cves, instanceId, instanceName, publicIp, resultMessage } = vulnerability;
-    if (status === FIXED || necessity !== 'asap') return pass();
+    if (CLOSED.has(status) || necessity !== 'asap') return pass();
     const where = instanceName ? say`${instanceName} (${instanceId ?? say`no id`})` : (instanceId ?? say`a machine`);
     const what = cves.length > 0 ? say`${name} (${sayAll(cves.slice(0, 3))})` : name;
-    const failed = status !== undefined && FAILED.has(status);
     return fail(
-      failed
+      status === FIX_FAILED
         ? say`${what} on ${where}: the fix failed: ${resultMessage ?? say`Security Center gives no reason`}.`
         : say`${what} on ${where}: it is not fixed.`,
       { necessity, status: status ?? null, cves, publicIp: publicIp ?? null },

@@ -1,6 +1,6 @@
 import { say, sayAll } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
-import { fail, notApplicable, pass } from '../../outcome.ts';
+import { fail, notApplicable, pass, undecided } from '../../outcome.ts';
 import { CLI } from '../balancer-of.ts';
 import { aliyunCommand } from '../command.ts';
 import { stateText } from '../state-text.ts';
@@ -20,6 +20,10 @@ export default defineCheck({
   examine({ id, kind, status, businessStatus }, { region }) {
     if (/^(provisioning|configuring|createfailed)$/.test(status) && businessStatus === undefined)
       return notApplicable(say`Is ${stateText(status)}.`);
+    if (status === 'unknown' && businessStatus === undefined) {
+      const call = kind === 'clb' ? 'slb:DescribeLoadBalancers' : `${kind}:ListLoadBalancers`;
+      return undecided([{ call, code: 'Malformed', message: `the answer about ${id} has no LoadBalancerStatus` }]);
+    }
     if (status === 'active' && businessStatus === undefined) return pass();
     const states = businessStatus === undefined ? [status] : [status, businessStatus];
     return fail(

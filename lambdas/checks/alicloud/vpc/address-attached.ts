@@ -1,6 +1,6 @@
 import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
-import { fail, pass } from '../../outcome.ts';
+import { fail, pass, undecided } from '../../outcome.ts';
 import { aliyunCommand } from '../command.ts';
 
 export default defineCheck({
@@ -16,6 +16,10 @@ export default defineCheck({
   ],
 
   examine({ id, status, allocationId: AllocationId, instanceId }, { region }) {
+    if (status === 'unknown') {
+      const message = `the answer about ${id} has no Status`;
+      return undecided([{ call: 'vpc:DescribeEipAddresses', code: 'Malformed', message }]);
+    }
     if (status !== 'available') return pass(instanceId ? say`Is bound to ${instanceId}.` : '');
     return fail(
       say`${id} is bound to nothing.`,

@@ -26,7 +26,7 @@ export default defineCheck({
     return given({ flowLogs: region.flowLogs, interfaces: region.interfaces }, ({ flowLogs, interfaces }) => {
       const used = interfaces.filter(({ vpcId }) => vpcId === vpc.id);
       if (used.length === 0) return notApplicable('No interface stands in the VPC.');
-      const active = flowLogs.filter(({ status }) => status === 'active');
+      const active = flowLogs.filter(({ status, delivers }) => status === 'active' && delivers !== false);
       const watched = (id: string | undefined): boolean => active.some(({ resourceId }) => resourceId === id);
       if (watched(vpc.id)) return pass();
       const unwatched = used.filter((nic) => !watched(nic.vSwitchId) && !watched(nic.id));

@@ -17,11 +17,20 @@ export default defineCheck({
   examine(acl, { region }) {
     return given({ entries: acl.entries }, () => {
       const cut = clientsCutOff(acl);
+      const unheard = cut ? undefined : clientsCutOff(acl, 'egress');
+      const commands = [aliyunCommand(region, 'vpc', 'DescribeNetworkAclAttributes', { NetworkAclId: acl.id })];
+      if (unheard) {
+        return fail(
+          say`Lets tcp ${unheard.port} out to ${sayAll(unheard.clients)} but lets no reply in to ports 32768–60999: connections that begin here are never answered.`,
+          { port: unheard.port, servers: unheard.clients, replyPorts: [32768, 60999] },
+          { commands },
+        );
+      }
       if (!cut) return pass();
       return fail(
         say`Admits tcp ${cut.port} from ${sayAll(cut.clients)} but lets no reply out to their ports 32768–60999: connections are never answered.`,
         { port: cut.port, clients: cut.clients, replyPorts: [32768, 60999] },
-        { commands: [aliyunCommand(region, 'vpc', 'DescribeNetworkAclAttributes', { NetworkAclId: acl.id })] },
+        { commands },
       );
     });
   },

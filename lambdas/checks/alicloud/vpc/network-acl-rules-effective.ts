@@ -6,6 +6,8 @@ import { placeOfEntry } from '../acl-openings.ts';
 import { aliyunCommand } from '../command.ts';
 import { coveredEntries } from '../covered-entries.ts';
 
+const TOGETHER = say`the entries before it cover it together`;
+
 export default defineCheck({
   id: 'alicloud-vpc-network-acl-rules-effective',
   title: 'Every entry of a network ACL decides something',
@@ -21,13 +23,14 @@ export default defineCheck({
       const idle = coveredEntries(entries);
       const [first] = idle;
       if (!first) return pass();
-      const [place, before] = [placeOfEntry(entries, first.entry), placeOfEntry(entries, first.by)];
+      const place = placeOfEntry(entries, first.entry);
+      const by = first.by ? say`entry ${placeOfEntry(entries, first.by)} comes before it and covers it` : TOGETHER;
       const does = aliEntryDoes(first.entry);
       return fail(
         idle.length > 1
-          ? say`Entry ${place} ${does} never decides: entry ${before} comes before it and covers it. ${idle.length - 1} more entries never decide either.`
-          : say`Entry ${place} ${does} never decides: entry ${before} comes before it and covers it.`,
-        { entries: idle.map(({ entry, by }) => ({ entry, by })) },
+          ? say`Entry ${place} ${does} never decides: ${by}. ${idle.length - 1} more entries never decide either.`
+          : say`Entry ${place} ${does} never decides: ${by}.`,
+        { entries: idle.map(({ entry, by: before }) => ({ entry, by: before ?? null })) },
         { commands: [aliyunCommand(region, 'vpc', 'DescribeNetworkAclAttributes', { NetworkAclId: acl.id })] },
       );
     });

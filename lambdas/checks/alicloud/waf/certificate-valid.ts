@@ -2,7 +2,7 @@ import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { type Known, known, unknown } from '#inventory/known.ts';
 import { say } from '#platform/text.ts';
 import { defineCheck } from '../../check.ts';
-import { fail, given, notApplicable, pass } from '../../outcome.ts';
+import { fail, given, notApplicable, pass, undecided } from '../../outcome.ts';
 import { wafCommand } from '../waf-command.ts';
 
 const WANTED_DAYS = 30;
@@ -33,8 +33,11 @@ export default defineCheck({
   examine(domain, { region }) {
     return given({ detail: domain.detail, readAt: readAt(region) }, ({ detail, readAt: at }) => {
       const { certificateEndsAt, hasHttps } = detail;
-      if (certificateEndsAt === undefined)
-        return notApplicable(hasHttps ? 'The answer names no certificate.' : 'Serves no HTTPS.');
+      if (certificateEndsAt === undefined && !hasHttps) return notApplicable('Serves no HTTPS.');
+      if (certificateEndsAt === undefined) {
+        const message = `the answer about ${domain.id} has no CertDetail`;
+        return undecided([{ call: 'yundun-waf:DescribeDomainDetail', code: 'Malformed', message }]);
+      }
       const left = Math.floor((Date.parse(certificateEndsAt) - Date.parse(at)) / DAY_MS);
       if (left > WANTED_DAYS) return pass(say`${left} days left.`);
       return fail(

@@ -11,5 +11,8 @@ testCheck(check, {
       'The balancer is active, FinancialLocked.',
     ],
   },
+  unknown: {
+    'the answer does not say': [aLoadBalancer({ status: 'unknown' }), 'slb:DescribeLoadBalancers: Malformed'],
+  },
   notApplicable: { 'being made': aLoadBalancer({ kind: 'nlb', status: 'provisioning' }) },
 });

@@ -6,6 +6,9 @@ const address = { ...anAliEip(), allocationId: 'eip-1', id: '47.1.2.3' };
 
 testCheck(check, {
   passes: { 'bound to a machine': address },
+  unknown: {
+    'the answer does not say': [{ ...address, status: 'unknown' }, 'vpc:DescribeEipAddresses: Malformed'],
+  },
   fails: {
     'bound to nothing': [{ ...address, status: 'available', instanceId: undefined }, '47.1.2.3 is bound to nothing.'],
   },

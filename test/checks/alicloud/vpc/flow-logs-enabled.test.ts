@@ -28,6 +28,14 @@ testCheck(check, {
       'No active flow log watches 1 of its 1 interface(s).',
       anEmptyAliRegion({ interfaces: known([anAliInterface()]) }),
     ],
+    'the log cannot be delivered': [
+      anAliVpc(),
+      'No active flow log watches 1 of its 1 interface(s).',
+      anEmptyAliRegion({
+        interfaces: known([anAliInterface()]),
+        flowLogs: known([{ ...log('vpc-1'), delivers: false }]),
+      }),
+    ],
     'the log is stopped': [
       anAliVpc(),
       'No active flow log watches 1 of its 1 interface(s).',

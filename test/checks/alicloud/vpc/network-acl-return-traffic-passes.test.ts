@@ -15,6 +15,16 @@ testCheck(check, {
     }),
   },
   fails: {
+    'replies to what begins inside are let in from nobody': [
+      anAliAcl({
+        entries: known([
+          entry('accept', 'tcp', '10.0.0.0/8', 22),
+          entry('accept', 'tcp', '10.0.0.0/8', [1024, 65535], 'egress'),
+          entry('accept', 'tcp', '0.0.0.0/0', 443, 'egress'),
+        ]),
+      }),
+      'Lets tcp 443 out to 0.0.0.0/0 but lets no reply in to ports 32768–60999: connections that begin here are never answered.',
+    ],
     'replies are let out to nobody': [
       anAliAcl({
         entries: known([

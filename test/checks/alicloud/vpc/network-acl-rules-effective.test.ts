@@ -18,6 +18,16 @@ testCheck(check, {
       anAliAcl({ entries: known([entry('drop', 'all', '0.0.0.0/0'), entry('accept', 'tcp', '10.0.0.0/8', 22)]) }),
       'Entry 2 accepts tcp 22 from 10.0.0.0/8 never decides: entry 1 comes before it and covers it.',
     ],
+    'covered by two halves of the world together': [
+      anAliAcl({
+        entries: known([
+          entry('drop', 'tcp', '0.0.0.0/1', 22),
+          entry('drop', 'tcp', '128.0.0.0/1', 22),
+          entry('accept', 'tcp', '0.0.0.0/0', 22),
+        ]),
+      }),
+      'Entry 3 accepts tcp 22 from 0.0.0.0/0 never decides: the entries before it cover it together.',
+    ],
     'two of them': [
       anAliAcl({
         entries: known([

@@ -34,6 +34,10 @@ testCheck(check, {
       route('natgateway', 'ngw-9'),
       'Leads nowhere for 192.168.0.0/16: NAT gateway ngw-9 does not exist.',
     ],
+    'a virtual address that is gone': [
+      route('havip', 'havip-9'),
+      'Leads nowhere for 192.168.0.0/16: virtual address havip-9 does not exist.',
+    ],
     'a hop that is disabled': [
       route('vpngateway', 'vpn-1', false),
       'Leads nowhere for 192.168.0.0/16: vpngateway vpn-1 is disabled.',

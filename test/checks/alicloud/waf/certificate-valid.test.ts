@@ -21,6 +21,10 @@ testCheck(check, {
       aWafDomain({ detail: unknown(deniedByRam('yundun-waf:DescribeDomainDetail')) }),
       'yundun-waf:DescribeDomainDetail: Forbidden.RAM',
     ],
+    'it serves HTTPS and the answer names no certificate': [
+      aWafDomain({ detail: known(aWafDetail({ certificateEndsAt: undefined })) }),
+      'yundun-waf:DescribeDomainDetail: Malformed',
+    ],
     'nobody knows when the snapshot was taken': [
       aWafDomain(),
       'yundun-waf:DescribeDomainDetail: NotRead',
