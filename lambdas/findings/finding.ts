@@ -3,6 +3,7 @@ import type { Concern } from '#checks/check.ts';
 import type { ResourceRef, Result } from '#checks/examine.ts';
 import type { Evidence, Severity } from '#checks/outcome.ts';
 import { ENGLISH, type Tongue } from '#languages/tongue.ts';
+import { tell } from '#platform/told.ts';
 import { consoleUrl } from './console-url.ts';
 
 /** `new` since the last run, `open` as it was then, accepted with a waiver, or gone. */
@@ -72,7 +73,7 @@ export function findingOf(
     resource,
     message: words(outcome.message),
     evidence: outcome.evidence,
-    ...(outcome.path ? { path: outcome.path } : {}),
+    ...(outcome.path ? { path: tell(outcome.path, words) } : {}),
     why: words(check.why),
     fix: {
       text: words(check.fix),

@@ -2,6 +2,7 @@ import { type Family, familyOf } from '#inventory/addresses.ts';
 import type { AliListener, AliLoadBalancer } from '#inventory/alicloud/balancing.ts';
 import { known, seenOf } from '#inventory/known.ts';
 import { TCP, UDP } from '#inventory/protocols.ts';
+import { say } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 import type { AliEstate } from './alicloud-estate.ts';
@@ -63,14 +64,14 @@ export function reachOfBalancer(estate: AliEstate, balancer: AliLoadBalancer, on
             leg: 'forward',
             component: balancer.id,
             rule: null,
-            message: 'No running listener admits anybody.',
+            message: say`No running listener admits anybody.`,
           }
         : {
             code: 'BAD_STATE',
             leg: 'forward',
             component: balancer.id,
             rule: null,
-            message: `The balancer is ${balancer.status}.`,
+            message: say`The balancer is ${balancer.status}.`,
           };
     return { exposures: [], blocked: [{ ...place, blockers: [blocker] }] };
   });
@@ -95,7 +96,7 @@ function balancerPath(
       component: balancer.id,
       rule: null,
       verdict: 'pass',
-      message: `${balancer.id} is active and faces the Internet.`,
+      message: say`${balancer.id} is active and faces the Internet.`,
     },
     ...own.map(
       ({ id }): Hop => ({
@@ -104,7 +105,7 @@ function balancerPath(
         component: id,
         rule: null,
         verdict: 'pass',
-        message: `${id} is running.`,
+        message: say`${id} is running.`,
       }),
     ),
   ];

@@ -3,6 +3,7 @@ import type { AliListener, AliLoadBalancer } from '#inventory/alicloud/balancing
 import type { AliInterface, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
 import { seenOf } from '#inventory/known.ts';
 import { UDP } from '#inventory/protocols.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from './address-set.ts';
 import { admittedBy } from './alicloud-balancer-reach.ts';
 import { type AliAclPlace, aliAclCheck, aliSetCheck } from './alicloud-checks.ts';
@@ -44,14 +45,14 @@ export function balancerHops(
           component: balancer.id,
           verdict: 'fail',
           code: 'ELBV2_LISTENERS_MISMATCH',
-          message: `No listener serves ${nameOfFlow(flow)}.`,
+          message: say`No listener serves ${nameOfFlow(flow)}.`,
         }
       : {
           ...at,
           component: balancer.id,
           verdict: 'unknown',
           code: 'X_SNAPSHOT_INCOMPLETE',
-          message: 'The listeners could not be read.',
+          message: say`The listeners could not be read.`,
           reasons: listeners.missing.map(incomplete),
         };
     return [gateCheck(front, family), gateCheck(none, family)];
@@ -59,13 +60,18 @@ export function balancerHops(
   const here = { ...at, component: listener.id } as const;
   const state: Hop =
     listener.status === 'running'
-      ? { ...here, verdict: 'pass', message: `${listener.id} is running.` }
-      : { ...here, verdict: 'fail', code: 'X_ALI_LISTENER_STOPPED', message: `${listener.id} is ${listener.status}.` };
+      ? { ...here, verdict: 'pass', message: say`${listener.id} is running.` }
+      : {
+          ...here,
+          verdict: 'fail',
+          code: 'X_ALI_LISTENER_STOPPED',
+          message: say`${listener.id} is ${listener.status}.`,
+        };
   const admitted = admittedBy(estate, listener, family);
   const lists = aliSetCheck(
     admitted.addresses,
     { ...here, code: 'ELB_ACL_RESTRICTION', reasons: admitted.missing.map(incomplete) },
-    (verdict) => (verdict === 'pass' ? 'The access list admits it.' : 'The access list does not admit it.'),
+    (verdict) => (verdict === 'pass' ? say`The access list admits it.` : say`The access list does not admit it.`),
   );
   return [
     gateCheck(front, family),
@@ -78,8 +84,8 @@ export function balancerHops(
 function frontHop({ id, status }: AliLoadBalancer): Hop {
   const at = { leg: 'forward', hop: 'load-balancer', component: id, rule: null } as const;
   return status === 'active'
-    ? { ...at, verdict: 'pass', message: `${id} is active.` }
-    : { ...at, verdict: 'fail', code: 'BAD_STATE', message: `${id} is ${status}.` };
+    ? { ...at, verdict: 'pass', message: say`${id} is active.` }
+    : { ...at, verdict: 'fail', code: 'BAD_STATE', message: say`${id} is ${status}.` };
 }
 
 function ownGroups(estate: AliEstate, { groupIds }: AliLoadBalancer, address: string, flow: Flow): HopCheck {
@@ -101,7 +107,7 @@ export const internalHop = ({ id }: AliLoadBalancer): Hop => ({
   rule: null,
   verdict: 'fail',
   code: 'X_LB_INTERNAL_SCHEME',
-  message: `${id} faces the VPC alone, and has no elastic IP address.`,
+  message: say`${id} faces the VPC alone, and has no elastic IP address.`,
 });
 
 /**

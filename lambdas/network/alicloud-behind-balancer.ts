@@ -3,6 +3,7 @@ import type { AliListener, AliLoadBalancer, AliServer } from '#inventory/aliclou
 import type { AliInterface } from '#inventory/alicloud/ecs.ts';
 import { seenOf } from '#inventory/known.ts';
 import { TCP, UDP } from '#inventory/protocols.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from './address-set.ts';
 import { admittedBy } from './alicloud-balancer-reach.ts';
 import type { AliEstate } from './alicloud-estate.ts';
@@ -121,12 +122,12 @@ export class AliForwardings {
       const verdict = each.verdict === 'reachable' ? 'pass' : 'unknown';
       const at = { leg: 'forward', rule: null, verdict } as const;
       const path: readonly Hop[] = [
-        { ...at, hop: 'listener', component: listener.id, message: `${listener.id} is running.` },
+        { ...at, hop: 'listener', component: listener.id, message: say`${listener.id} is running.` },
         {
           ...at,
           hop: 'target-group',
           component: server.id,
-          message: `${balancer.id} sends it on to ${server.id} port ${targetPort}.`,
+          message: say`${balancer.id} sends it on to ${server.id} port ${targetPort}.`,
         },
         state,
       ];
@@ -182,7 +183,7 @@ export class AliForwardings {
     if (!into.may.at(port).overlaps(answered)) return ['closed'];
     const isEverybody = (addresses: AddressSet): boolean => addresses.equals(everybody);
     const isOpen = isEverybody(into.must.at(port)) && out.must.portsWhere(isEverybody).covers(ORDINARY_CLIENT_PORTS);
-    const message = `${acl.value.id} lets only some addresses in, and which of them ${id} shows it is not known`;
+    const message = say`${acl.value.id} lets only some addresses in, and which of them ${id} shows it is not known`;
     return isOpen ? [] : [{ code: 'X_MIDDLEBOX', component: acl.value.id, message }];
   }
 
@@ -204,7 +205,7 @@ export class AliForwardings {
       {
         code: 'X_MIDDLEBOX',
         component: id,
-        message: `the addresses that ${id} asks from are not known, and the groups admit only some`,
+        message: say`the addresses that ${id} asks from are not known, and the groups admit only some`,
       },
     ];
   }

@@ -1,15 +1,16 @@
 import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
-import { wordsOf } from '#platform/text.ts';
+import { say, type Text } from '#platform/text.ts';
 import { AddressSet } from './address-set.ts';
-import { describeAliEntry } from './alicloud-rule-text.ts';
+import { aliEntryDoes } from './alicloud-rule-text.ts';
 import { type Certainty, mapCertainty } from './certainty.ts';
 import { type HopCheck, verdictAt } from './explain/hop-check.ts';
 import type { Flow } from './flow.ts';
 import { distinctReasons, type Hop, incomplete } from './hop.ts';
 import type { Openness } from './openness.ts';
 import { ALL_PORTS, PortSet } from './port-set.ts';
+import { portsText } from './ports-text.ts';
 import { clientPortsOf, icmpReplySelector, ORDINARY_CLIENT_PORTS } from './reach/replies.ts';
 
 /** Where a network ACL stands on a path. */
@@ -45,9 +46,11 @@ export function aliAclCheck(
     ...(isReply && hasPorts ? { parts: clientPortsOf(traffic.must).map(({ addresses }) => addresses) } : {}),
     at(peer) {
       const verdict = verdictAt(passes, peer);
-      if (verdict === 'unknown') return unreadHop(base, openness, `What ${component} lets through could not be read.`);
-      if (acl.known && acl.value === undefined) return { ...base, verdict, message: 'The vSwitch has no network ACL.' };
-      const way = direction === 'egress' ? 'out' : 'in';
+      if (verdict === 'unknown')
+        return unreadHop(base, openness, say`What ${component} lets through could not be read.`);
+      if (acl.known && acl.value === undefined)
+        return { ...base, verdict, message: say`The vSwitch has no network ACL.` };
+      const way = direction === 'egress' ? say`out` : say`in`;
       const entries = acl.known && acl.value ? seenOf(acl.value.entries) : [];
       const own = entries.filter((entry) => entry.direction === direction);
       const allowed = ports.intersect(traffic.must.portsWhere((addresses) => addresses.contains(peer)));
@@ -55,10 +58,11 @@ export function aliAclCheck(
       const entry = own[place];
       const rule = entry ? String(place + 1) : null;
       if (verdict === 'fail') {
-        const what = isReply ? 'the reply' : 'it';
         const message = entry
-          ? `${wordsOf(describeAliEntry(entry, place + 1))}.`.replace(/^e/, 'E')
-          : `No entry of ${component} lets ${what} ${way}.`;
+          ? say`Entry ${place + 1} ${aliEntryDoes(entry)}.`
+          : isReply
+            ? say`No entry of ${component} lets the reply ${way}.`
+            : say`No entry of ${component} lets it ${way}.`;
         return { ...base, rule, verdict, code: 'SUBNET_ACL_RESTRICTION', message };
       }
       const wanted = ports.intersect(ORDINARY_CLIENT_PORTS);
@@ -68,12 +72,13 @@ export function aliAclCheck(
           rule,
           verdict,
           code: 'X_RETURN_PORTS_PARTIAL',
-          message: `Replies go ${way} only to client ports ${String(allowed)}.`,
+          message: say`Replies go ${way} only to client ports ${portsText(allowed)}.`,
           clientPortRanges: allowed.intervals(),
         };
       }
-      const by = entry ? `Entry ${rule} of ${component}` : component;
-      return { ...base, rule, verdict, message: `${by} lets it ${way}.` };
+      const message =
+        rule === null ? say`${component} lets it ${way}.` : say`Entry ${rule} of ${component} lets it ${way}.`;
+      return { ...base, rule, verdict, message };
     },
   };
 }
@@ -98,7 +103,7 @@ function decidingPlace(entries: readonly AliAclEntry[], protocol: number, ports:
 export const aliSetCheck = (
   passes: Certainty<AddressSet>,
   hop: Omit<Hop, 'verdict' | 'message'>,
-  says: (verdict: Hop['verdict']) => string,
+  says: (verdict: Hop['verdict']) => Text,
 ): HopCheck => ({
   passes,
   at(source) {
@@ -118,7 +123,7 @@ export const aliSetCheck = (
 export const unreadHop = (
   base: Pick<Hop, 'leg' | 'hop' | 'component' | 'rule'>,
   { missing }: Openness,
-  message: string,
+  message: Text,
 ): Hop => ({
   ...base,
   verdict: 'unknown',

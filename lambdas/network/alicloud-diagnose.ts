@@ -1,4 +1,6 @@
 import { TCP } from '#inventory/protocols.ts';
+import { say, type Text } from '#platform/text.ts';
+import { inEnglish, tell } from '#platform/told.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { AddressSet } from './address-set.ts';
 import { type AliFault, aliChangeFor, aliNearMisses } from './alicloud-changes.ts';
@@ -7,7 +9,14 @@ import { readAliSource } from './alicloud-source.ts';
 import { type AliWay, aliTargetsNamed, aliWaysTo } from './alicloud-ways.ts';
 import { sourceText } from './explain/changes.ts';
 import type { DiagnoseRequest } from './explain/diagnose.ts';
-import type { ComparedHop, DiagnosedBlocker, DiagnosedPart, DiagnosedPath, Diagnosis } from './explain/diagnosis.ts';
+import type {
+  ComparedHop,
+  DiagnosedBlocker,
+  DiagnosedPart,
+  DiagnosedPath,
+  Diagnosis,
+  UntoldDiagnosis,
+} from './explain/diagnosis.ts';
 import { failing, reasonsOf, type WalkedPart, walk } from './explain/partition.ts';
 import { type Flow, inFamily, nameOfFlow } from './flow.ts';
 import { distinctReasons, type Hop, incomplete } from './hop.ts';
@@ -34,7 +43,10 @@ interface WalkedWay {
  *
  * @throws {UsageError} when `from` is no source, or `to` is not in the region.
  */
-export function diagnoseAli(reach: AliReach, request: DiagnoseRequest): Diagnosis {
+export const diagnoseAli = (reach: AliReach, request: DiagnoseRequest): Diagnosis =>
+  tell(follow(reach, request), request.words ?? inEnglish);
+
+function follow(reach: AliReach, request: DiagnoseRequest): UntoldDiagnosis {
   const { from, to, flow, compare, clientPort } = request;
   const named = { from, to, flow: nameOfFlow(flow) };
   const source = readAliSource(reach.estate, from);
@@ -70,19 +82,25 @@ export function diagnoseAli(reach: AliReach, request: DiagnoseRequest): Diagnosi
 }
 
 /** What is said of a flow to something that may be in a region whose lists were not read; `undefined` where all were. */
-export function unfindable(reach: AliReach, { from, to, flow }: DiagnoseRequest): Diagnosis | undefined {
+export function unfindable(
+  reach: AliReach,
+  { from, to, flow, words = inEnglish }: DiagnoseRequest,
+): Diagnosis | undefined {
   const { interfaces, loadBalancers } = reach.estate.region;
   const missing = [interfaces, loadBalancers].flatMap((list) => (list.known ? [] : list.missing));
   if (missing.length === 0) return undefined;
   const reasons = distinctReasons(missing.map(incomplete));
-  return { verdict: 'unknown', from, to, flow: nameOfFlow(flow), reasons, paths: [], parts: [] };
+  return tell(
+    { verdict: 'unknown', from, to, flow: nameOfFlow(flow), reasons, paths: [], parts: [] } satisfies UntoldDiagnosis,
+    words,
+  );
 }
 
 const verdictOf = (
   reach: AliReach,
   { compare: _compare, ...request }: DiagnoseRequest,
   flow: Flow,
-): Diagnosis['verdict'] => diagnoseAli(reach, { ...request, flow }).verdict;
+): Diagnosis['verdict'] => follow(reach, { ...request, flow }).verdict;
 
 const faultOf = ({ estate }: AliReach, { way, flow }: WalkedWay, part: WalkedPart): AliFault => ({
   estate,
@@ -162,7 +180,11 @@ function arrivingAnyway(hops: readonly Hop[], { protocol }: Flow): readonly Hop[
   if (protocol === TCP || !isOneWay) return hops;
   return hops.map((hop, index) =>
     index === last
-      ? { ...hop, code: 'X_ONE_WAY_DELIVERY', message: `${hop.message} The packet arrives, and no answer gets back.` }
+      ? {
+          ...hop,
+          code: 'X_ONE_WAY_DELIVERY',
+          message: say`${hop.message} The packet arrives, and no answer gets back.`,
+        }
       : hop,
   );
 }
@@ -195,9 +217,9 @@ function betterFirst(a: WalkedPart, b: WalkedPart): number {
 }
 
 /** The packet as it looks at a hop: whatever maps the public address has not done so yet. */
-function packetAt({ leg, hop }: Hop, source: string, { target }: AliWay, flow: Flow): string {
+function packetAt({ leg, hop }: Hop, source: string, { target }: AliWay, flow: Flow): Text {
   const isOutside = hop === 'address-mapping' || hop === 'nat-gateway';
   const here = (isOutside ? target.publicAddress : undefined) ?? target.address ?? '';
   const name = nameOfFlow(flow);
-  return leg === 'forward' ? `${source} → ${here} ${name}` : `${here} → ${source} reply to ${name}`;
+  return leg === 'forward' ? `${source} → ${here} ${name}` : say`${here} → ${source} reply to ${name}`;
 }

@@ -10,14 +10,15 @@ import type {
   AliVSwitch,
 } from '#inventory/alicloud/vpc.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import { NOT_READ } from '#snapshot/recorded-call.ts';
 
 /** One address of an interface that strangers can send to. */
 export interface AliTarget {
   readonly address: string;
   readonly publicAddress: string;
-  /** What gave it: `elastic IP address eip-1`, `public address`, `DNAT entry fwd-1`. */
-  readonly by: string;
+  /** What gave it: say`elastic IP address eip-1`, `public address`, say`DNAT entry fwd-1`. */
+  readonly by: Text;
   /** Set where a NAT gateway passes only this on. */
   readonly forward?: AliForwardEntry;
   /**
@@ -123,7 +124,8 @@ export class AliEstate {
     const isPrimary = nic.type === 'primary';
     const targets: AliTarget[] = [];
     for (const { privateIp, publicIp } of nic.addresses) {
-      if (publicIp) targets.push({ address: privateIp, publicAddress: publicIp, by: `elastic IP address ${publicIp}` });
+      if (publicIp)
+        targets.push({ address: privateIp, publicAddress: publicIp, by: say`elastic IP address ${publicIp}` });
     }
     for (const eip of [nic.id, nic.instanceId ?? nic.id].flatMap((id) => this.#eipsByHolder.get(id) ?? [])) {
       const isMine =
@@ -132,22 +134,26 @@ export class AliEstate {
       const address = eip.privateIp ?? primary;
       const skipsAcl = eip.mode === 'binded' && nic.type === 'secondary' ? ({ skipsAcl: true } as const) : {};
       if (isMine && address)
-        targets.push({ address, publicAddress: eip.address, by: `elastic IP address ${eip.id}`, ...skipsAcl });
+        targets.push({ address, publicAddress: eip.address, by: say`elastic IP address ${eip.id}`, ...skipsAcl });
     }
     for (const id of [nic.id, nic.instanceId ?? nic.id].flatMap((member) => this.#haVipsByMember.get(member) ?? [])) {
       for (const eip of this.#eipsByHolder.get(id) ?? []) {
         if (primary)
-          targets.push({ address: primary, publicAddress: eip.address, by: `elastic IP address ${eip.id} of ${id}` });
+          targets.push({
+            address: primary,
+            publicAddress: eip.address,
+            by: say`elastic IP address ${eip.id} of ${id}`,
+          });
       }
     }
     if (instance && isPrimary && primary) {
       for (const publicAddress of instance.publicIps)
-        targets.push({ address: primary, publicAddress, by: 'public address' });
+        targets.push({ address: primary, publicAddress, by: say`public address` });
       if (instance.eip)
         targets.push({
           address: primary,
           publicAddress: instance.eip.address,
-          by: `elastic IP address ${instance.eip.address}`,
+          by: say`elastic IP address ${instance.eip.address}`,
         });
     }
     const own = new Set(nic.addresses.map(({ privateIp }) => privateIp));
@@ -156,13 +162,13 @@ export class AliEstate {
       targets.push({
         address: forward.internalIp,
         publicAddress: forward.externalIp,
-        by: `DNAT entry ${forward.id}`,
+        by: say`DNAT entry ${forward.id}`,
         forward,
       });
     }
     for (const address of nic.ipv6Addresses) {
       if (this.#publicIpv6.has(address))
-        targets.push({ address, publicAddress: address, by: 'IPv6 address with Internet bandwidth' });
+        targets.push({ address, publicAddress: address, by: say`IPv6 address with Internet bandwidth` });
     }
     const needed = [
       eips,

@@ -2,7 +2,7 @@ import { type Family, familyOf } from '#inventory/addresses.ts';
 import type { AliRule, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
 import { seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, ICMP, ICMPV6 } from '#inventory/protocols.ts';
-import { wordsOf } from '#platform/text.ts';
+import { say, wordsOf } from '#platform/text.ts';
 import { unreadHop } from './alicloud-checks.ts';
 import {
   type AliAsked,
@@ -70,15 +70,22 @@ export function aliGroupCheck(question: AliGroupQuestion, flow: Flow): HopCheck 
   const { groups, component, openness, asked } = question;
   const passes = mapCertainty(openness.of(flow.protocol), (traffic) => traffic.at(flow.selector));
   const [hop, way] =
-    asked.direction === 'ingress' ? (['security-group-in', 'in'] as const) : (['security-group-out', 'out'] as const);
+    asked.direction === 'ingress'
+      ? (['security-group-in', say`in`] as const)
+      : (['security-group-out', say`out`] as const);
   return {
     passes,
     at(peer) {
       const base = { leg: 'forward', hop, component, rule: null } as const;
       const verdict = verdictAt(passes, peer);
-      if (verdict === 'unknown') return unreadHop(base, openness, 'What could not be read of the rules may decide it.');
+      if (verdict === 'unknown')
+        return unreadHop(base, openness, say`What could not be read of the rules may decide it.`);
       if (verdict === 'pass' && asked.insiders?.addresses.must.contains(peer))
-        return { ...base, verdict, message: `Members of ${component} reach one another (InnerAccessPolicy Accept).` };
+        return {
+          ...base,
+          verdict,
+          message: say`Members of ${component} reach one another (InnerAccessPolicy Accept).`,
+        };
       const decided = decidingRule(question, flow, peer);
       const by = decided && {
         component: decided.group,
@@ -86,8 +93,8 @@ export function aliGroupCheck(question: AliGroupQuestion, flow: Flow): HopCheck 
       };
       if (verdict === 'pass') {
         const message = decided
-          ? `${wordsOf(describeAliRule(decided.rule))} decides.`
-          : `No rule of ${component} is about it, and a basic group then lets it ${way}.`;
+          ? say`${describeAliRule(decided.rule)} decides.`
+          : say`No rule of ${component} is about it, and a basic group then lets it ${way}.`;
         return { ...base, ...by, verdict, message };
       }
       const isEmpty = groups.every(({ rules }) =>
@@ -99,8 +106,8 @@ export function aliGroupCheck(question: AliGroupQuestion, flow: Flow): HopCheck 
         verdict,
         code: isEmpty ? 'SG_HAS_NO_RULES' : 'ENI_SG_RULES_MISMATCH',
         message: decided
-          ? `${wordsOf(describeAliRule(decided.rule))} refuses it.`
-          : `No rule of ${component} lets it ${way}.`,
+          ? say`${describeAliRule(decided.rule)} refuses it.`
+          : say`No rule of ${component} lets it ${way}.`,
       };
     },
   };

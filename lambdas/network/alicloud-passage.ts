@@ -1,6 +1,7 @@
 import { type Family, familyOf } from '#inventory/addresses.ts';
 import type { AliInterface, AliRule } from '#inventory/alicloud/ecs.ts';
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 import type { AliEstate, AliTarget } from './alicloud-estate.ts';
@@ -184,7 +185,7 @@ function diversionOf(estate: AliEstate, gatewayId: string, vSwitchId: string | u
       AddressSet.of('ipv4', [route.destination]).overlaps(range) &&
       !route.nextHops.every(({ type }) => type === 'local'),
   );
-  const message = `${table.id} leads what comes in for ${leads?.destination} to an appliance`;
+  const message = say`${table.id} leads what comes in for ${String(leads?.destination)} to an appliance`;
   return leads ? [{ code: 'X_MIDDLEBOX', component: table.id, message }] : [];
 }
 

@@ -1,6 +1,7 @@
 import { familyOf } from '#inventory/addresses.ts';
 import type { AliNextHop, AliRoute } from '#inventory/alicloud/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
+import { orText, say } from '#platform/text.ts';
 import { AddressSet } from './address-set.ts';
 import type { AliEstate } from './alicloud-estate.ts';
 import { type Hop, type Leg, undecidedHop } from './hop.ts';
@@ -34,10 +35,15 @@ export function aliPrivateRouteHop(estate: AliEstate, leg: Leg, from: AliEnd, to
   const route = longestTo([...table.value.routes.value, ...system], address);
   if (!route || isLocal(route)) {
     if (isInside)
-      return { ...here, rule: route?.destination ?? null, verdict: 'pass', message: `It stays inside ${from.vpcId}.` };
+      return {
+        ...here,
+        rule: route?.destination ?? null,
+        verdict: 'pass',
+        message: say`It stays inside ${from.vpcId}.`,
+      };
     const message = route
-      ? `It takes ${route.destination} and stays in ${from.vpcId ?? 'its VPC'}.`
-      : `No route of ${here.component} leads to ${address}.`;
+      ? say`It takes ${route.destination} and stays in ${from.vpcId ?? say`its VPC`}.`
+      : say`No route of ${here.component} leads to ${address}.`;
     return { ...here, rule: route?.destination ?? null, verdict: 'fail', code: 'NO_ROUTE_TO_DESTINATION', message };
   }
   return { ...here, rule: route.destination, ...fateOf(estate, route, address) };
@@ -82,23 +88,28 @@ function fateOf(
   address: string,
 ): Pick<Hop, 'verdict' | 'code' | 'message' | 'reasons'> {
   const used = nextHops.filter((hop) => hop.enabled !== false && !isGone(estate, hop));
-  const names = (used.length > 0 ? used : nextHops).map(nameOf).join(' or ');
+  const names = orText((used.length > 0 ? used : nextHops).map(nameOf));
   if (used.length === 0)
-    return { verdict: 'fail', code: 'BAD_STATE_ROUTE', message: `It takes ${destination} to ${names}, which is dead.` };
+    return {
+      verdict: 'fail',
+      code: 'BAD_STATE_ROUTE',
+      message: say`It takes ${destination} to ${names}, which is dead.`,
+    };
   if (used.every(({ type }) => OUTWARDS.has(type))) {
-    const message = `It takes ${destination} to ${names}, which does not lead to ${address}.`;
+    const message = say`It takes ${destination} to ${names}, which does not lead to ${address}.`;
     return { verdict: 'fail', code: 'NO_ROUTE_TO_DESTINATION', message };
   }
   const dropped = blackholeFor(estate, address);
-  const also = dropped === undefined ? '' : ` A transit router drops ${dropped}.`;
+  const also = dropped === undefined ? undefined : say`A transit router drops ${dropped}.`;
+  const unread = say`It takes ${destination} to ${names}; where it goes from there was not read.`;
   return {
     verdict: 'unknown',
     code: 'X_MIDDLEBOX',
-    message: `It takes ${destination} to ${names}; where it goes from there was not read.${also}`,
+    message: also ? say`${unread} ${also}` : unread,
     reasons: used.map((hop) => ({
       code: 'X_MIDDLEBOX' as const,
       component: nameOf(hop),
-      ...(also === '' ? {} : { message: also.trim() }),
+      ...(also ? { message: also } : {}),
     })),
   };
 }

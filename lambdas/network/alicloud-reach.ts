@@ -4,7 +4,7 @@ import type { AliInterface, AliRule } from '#inventory/alicloud/ecs.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
 import { seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
-import { wordsOf } from '#platform/text.ts';
+import { say, type Text } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';
 import { reachOfBalancer } from './alicloud-balancer-reach.ts';
@@ -84,7 +84,7 @@ export class AliReach {
       // An address that may have a public one is as open as its filters, for all we know.
       if (doubts.length > 0)
         return this.#doubted(nic, { address, publicAddress: address, by: 'unread address' }, doubts);
-      const message = `${address} has no public address, no elastic IP address and no DNAT entry.`;
+      const message = say`${address} has no public address, no elastic IP address and no DNAT entry.`;
       const blocker: Blocker = {
         code: 'X_ALI_NO_PUBLIC_ADDRESS',
         leg: 'forward',
@@ -136,21 +136,21 @@ export class AliReach {
     const at = { leg: 'forward', hop: 'interface', component: nic.instanceId ?? nic.id, rule: null } as const;
     if (nic.instanceId === undefined) {
       return nic.status === 'inuse' || nic.serviceManaged
-        ? { ...at, verdict: 'pass', message: `${nic.id} is in use.` }
-        : { ...at, verdict: 'fail', code: 'BAD_STATE_ATTACHMENT', message: `${nic.id} is attached to nothing.` };
+        ? { ...at, verdict: 'pass', message: say`${nic.id} is in use.` }
+        : { ...at, verdict: 'fail', code: 'BAD_STATE_ATTACHMENT', message: say`${nic.id} is attached to nothing.` };
     }
     const instance = this.estate.instance(nic.instanceId);
     if (!instance.known)
       return {
         ...at,
         verdict: 'unknown',
-        message: 'The machine was not read.',
+        message: say`The machine was not read.`,
         reasons: instance.missing.map(incomplete),
       };
     const { status } = instance.value;
     return status === 'running'
-      ? { ...at, verdict: 'pass', message: `${nic.instanceId} is running.` }
-      : { ...at, verdict: 'fail', code: 'BAD_STATE', message: `${nic.instanceId} is ${status}.` };
+      ? { ...at, verdict: 'pass', message: say`${nic.instanceId} is running.` }
+      : { ...at, verdict: 'fail', code: 'BAD_STATE', message: say`${nic.instanceId} is ${status}.` };
   }
 
   #closers(
@@ -169,7 +169,7 @@ export class AliReach {
         leg: 'forward',
         component: groups.component,
         rule: null,
-        message: `No rule of ${groups.component} lets the Internet in.`,
+        message: say`No rule of ${groups.component} lets the Internet in.`,
       });
     if (!admits(aclIn))
       blockers.push({
@@ -177,7 +177,7 @@ export class AliReach {
         leg: 'forward',
         component: aclIn.component,
         rule: null,
-        message: `${aclIn.component} lets nothing from the Internet in.`,
+        message: say`${aclIn.component} lets nothing from the Internet in.`,
       });
     if (!admits(aclOut))
       blockers.push({
@@ -185,7 +185,7 @@ export class AliReach {
         leg: 'return',
         component: aclOut.component,
         rule: null,
-        message: `${aclOut.component} lets no reply out.`,
+        message: say`${aclOut.component} lets no reply out.`,
       });
     if (routes.passes.may.isEmpty)
       blockers.push({
@@ -193,7 +193,7 @@ export class AliReach {
         leg: 'return',
         component: 'route table',
         rule: null,
-        message: 'No route leads back to the IPv4 gateway.',
+        message: say`No route leads back to the IPv4 gateway.`,
       });
     if (blockers.length > 0) return blockers;
     return [
@@ -202,7 +202,7 @@ export class AliReach {
         leg: 'forward',
         component: aclIn.component,
         rule: null,
-        message: `What ${groups.component} lets in, ${aclIn.component} or ${aclOut.component} does not.`,
+        message: say`What ${groups.component} lets in, ${aclIn.component} or ${aclOut.component} does not.`,
       },
     ];
   }
@@ -218,27 +218,29 @@ export class AliReach {
       leg: Hop['leg'],
       hop: Hop['hop'],
       component: string,
-      message: string,
+      message: Text,
       rule: string | null = null,
     ): Hop => ({ leg, hop, component, rule, verdict: traffic.verdict === 'reachable' ? 'pass' : 'unknown', message });
     const decided = this.#ruleBehind(nic, traffic);
     return [
       forward
-        ? pass('forward', 'nat-gateway', forward.id, `${publicAddress} is forwarded to ${address} by ${by}.`)
-        : pass('forward', 'address-mapping', nic.id, `${publicAddress} leads to ${address}: ${by}.`),
-      ...(isAcl(aclIn) ? [pass('forward', 'network-acl-in', aclIn.component, `${aclIn.component} lets it in.`)] : []),
+        ? pass('forward', 'nat-gateway', forward.id, say`${publicAddress} is forwarded to ${address} by ${by}.`)
+        : pass('forward', 'address-mapping', nic.id, say`${publicAddress} leads to ${address}: ${by}.`),
+      ...(isAcl(aclIn)
+        ? [pass('forward', 'network-acl-in', aclIn.component, say`${aclIn.component} lets it in.`)]
+        : []),
       pass(
         'forward',
         'security-group-in',
         groups.component,
         decided
-          ? `${decided.group} admits it: ${wordsOf(describeAliRule(decided.rule))}.`
-          : `${groups.component} admits it.`,
+          ? say`${decided.group} admits it: ${describeAliRule(decided.rule)}.`
+          : say`${groups.component} admits it.`,
         decided?.rule.id ?? null,
       ),
       state,
       ...(isAcl(aclOut)
-        ? [pass('return', 'network-acl-out', aclOut.component, `${aclOut.component} lets the reply out.`)]
+        ? [pass('return', 'network-acl-out', aclOut.component, say`${aclOut.component} lets the reply out.`)]
         : []),
     ];
   }

@@ -2,6 +2,7 @@ import { type Family, familyOf } from '#inventory/addresses.ts';
 import type { AliInterface } from '#inventory/alicloud/ecs.ts';
 import type { AliRoute } from '#inventory/alicloud/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from './address-set.ts';
 import { aliAclCheck } from './alicloud-checks.ts';
 import { addressesOfNic } from './alicloud-members.ts';
@@ -99,7 +100,7 @@ function neighbours(
         rule: null,
         verdict: 'fail',
         code: 'NO_POSSIBLE_DESTINATION',
-        message: `No vSwitch of ${at.component} has it.`,
+        message: say`No vSwitch of ${at.component} has it.`,
       }
     : undecidedHop(at, vSwitches.missing);
   return [...walks, { sources: rest, checks: () => [gateCheck(nobody, family)] }];

@@ -2,6 +2,7 @@ import { canonicalAddress, type Family, familyOf } from '#inventory/addresses.ts
 import type { AliLoadBalancer } from '#inventory/alicloud/balancing.ts';
 import type { AliInterface, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from './address-set.ts';
 import { balancerHops, internalHop, serves, walkToBalancer } from './alicloud-balancer-way.ts';
 import type { Forwarding } from './alicloud-behind-balancer.ts';
@@ -124,10 +125,10 @@ function publicWay(
       },
       (verdict) =>
         verdict !== 'pass'
-          ? 'No route leads the reply back to the IPv4 gateway.'
+          ? say`No route leads the reply back to the IPv4 gateway.`
           : routes.component === undefined
-            ? 'The VPC has no IPv4 gateway, and the reply needs no route.'
-            : 'A route leads the reply to the IPv4 gateway.',
+            ? say`The VPC has no IPv4 gateway, and the reply needs no route.`
+            : say`A route leads the reply to the IPv4 gateway.`,
     ),
   ];
   return {
@@ -180,21 +181,28 @@ function hopsBehind(
   const targetPort = server.port ?? listenerPort;
   if (flow.selector !== targetPort || !serves(listener, { ...flow, selector: listenerPort })) return [];
   const at = { leg: 'forward', rule: null } as const;
-  const message = `${balancer.id} sends it on to ${server.id} port ${targetPort}.`;
+  const message = say`${balancer.id} sends it on to ${server.id} port ${targetPort}.`;
   const sent: Hop = { ...at, hop: 'target-group', component: server.id, verdict: 'pass', message };
   const doubts = reach.forwardings.doubtsAt(balancer, nic, flow.protocol, targetPort, address);
   const reasons = doubts.filter((doubt) => doubt !== 'closed');
   const here = { ...at, hop: 'security-group-in', component: nic.groupIds.join(', ') || nic.id } as const;
   const passes =
-    balancer.kind === 'clb' ? 'A CLB reaches its servers past their groups.' : `The groups let ${balancer.id} in.`;
+    balancer.kind === 'clb'
+      ? say`A CLB reaches its servers past their groups.`
+      : say`The groups let ${balancer.id} in.`;
   const groups: Hop = doubts.includes('closed')
-    ? { ...here, verdict: 'fail', code: 'ENI_SG_RULES_MISMATCH', message: `No rule or entry lets ${balancer.id} in.` }
+    ? {
+        ...here,
+        verdict: 'fail',
+        code: 'ENI_SG_RULES_MISMATCH',
+        message: say`No rule or entry lets ${balancer.id} in.`,
+      }
     : reasons.length > 0
       ? {
           ...here,
           verdict: 'unknown',
           code: 'X_MIDDLEBOX',
-          message: `Whether ${balancer.id} gets in is not known.`,
+          message: say`Whether ${balancer.id} gets in is not known.`,
           reasons,
         }
       : { ...here, verdict: 'pass', message: passes };
@@ -275,14 +283,14 @@ function mappingHop({ estate }: AliReach, nic: AliInterface, target: AliTarget, 
   } as const;
   if (publicAddress === '') {
     const told = estate.targetsOf(nic);
-    const message = `${address} has no public address, no elastic IP address and no DNAT entry.`;
+    const message = say`${address} has no public address, no elastic IP address and no DNAT entry.`;
     return told.known
       ? { ...at, verdict: 'fail', code: 'X_ALI_NO_PUBLIC_ADDRESS', message }
       : {
           ...at,
           verdict: 'unknown',
           code: 'X_SNAPSHOT_INCOMPLETE',
-          message: `Whether ${address} has a public address could not be read.`,
+          message: say`Whether ${address} has a public address could not be read.`,
           reasons: told.missing.map(incomplete),
         };
   }
@@ -297,8 +305,8 @@ function mappingHop({ estate }: AliReach, nic: AliInterface, target: AliTarget, 
         ...at,
         verdict: 'fail',
         code: 'X_ALI_NO_PUBLIC_ADDRESS',
-        message: `${by} passes other traffic on, not ${nameOfFlow(flow)}.`,
+        message: say`${by} passes other traffic on, not ${nameOfFlow(flow)}.`,
       };
   }
-  return { ...at, verdict: 'pass', message: `${publicAddress} leads to ${address}: ${by}.` };
+  return { ...at, verdict: 'pass', message: say`${publicAddress} leads to ${address}: ${by}.` };
 }

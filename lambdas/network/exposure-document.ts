@@ -1,4 +1,5 @@
 import type { Family } from '#inventory/addresses.ts';
+import { inEnglish, type Told, tell, type Words } from '#platform/told.ts';
 import type { MissingCall, Scope } from '#snapshot/recorded-call.ts';
 import type { Hop, Reason } from './hop.ts';
 import { INTERNET } from './internet.ts';
@@ -27,8 +28,8 @@ export interface ExposureRecord {
   readonly clientPorts: ClientPorts;
   readonly clientPortRanges?: readonly Interval[];
   readonly via: Via | null;
-  readonly reasons?: readonly Reason[];
-  readonly path: readonly Hop[];
+  readonly reasons?: readonly Told<Reason>[];
+  readonly path: readonly Told<Hop>[];
 }
 
 /** An address that nothing reaches, as it is written. */
@@ -40,7 +41,7 @@ export interface BlockedRecord {
   readonly address: string | null;
   readonly publicAddress?: string;
   readonly family: Family;
-  readonly blockers: readonly Blocker[];
+  readonly blockers: readonly Told<Blocker>[];
 }
 
 /** What the Internet reaches in one region, of whichever cloud. */
@@ -60,15 +61,15 @@ export interface ExposureDocument {
   readonly blocked: readonly BlockedRecord[];
 }
 
-/** What the Internet reaches in the regions given, as one document whose order depends on nothing but its content. */
-export function exposureDocument(reaches: Iterable<RegionReach>): ExposureDocument {
+/** What the Internet reaches in the regions given, as one document whose order depends on nothing but its content, told in the language of `words`. */
+export function exposureDocument(reaches: Iterable<RegionReach>, words: Words = inEnglish): ExposureDocument {
   const exposures: ExposureRecord[] = [];
   const blocked: BlockedRecord[] = [];
   for (const reach of reaches) {
     const { account, region } = reach.estate.region;
     const all = reach.all();
-    for (const exposure of all.exposures) exposures.push(exposureRecord(account, region, exposure));
-    for (const each of all.blocked) blocked.push(blockedRecord(account, region, each));
+    for (const exposure of all.exposures) exposures.push(exposureRecord(account, region, exposure, words));
+    for (const each of all.blocked) blocked.push(blockedRecord(account, region, each, words));
   }
   return {
     schemaVersion: 1,
@@ -79,7 +80,12 @@ export function exposureDocument(reaches: Iterable<RegionReach>): ExposureDocume
 }
 
 /** One exposure as it is written. */
-export function exposureRecord(account: string, region: string, exposure: Exposure): ExposureRecord {
+export function exposureRecord(
+  account: string,
+  region: string,
+  exposure: Exposure,
+  words: Words = inEnglish,
+): ExposureRecord {
   const { traffic, via, publicAddress } = exposure;
   return {
     verdict: traffic.verdict,
@@ -98,13 +104,13 @@ export function exposureRecord(account: string, region: string, exposure: Exposu
     clientPorts: traffic.clientPorts,
     ...(traffic.clientPortRanges ? { clientPortRanges: traffic.clientPortRanges } : {}),
     via,
-    ...(traffic.reasons ? { reasons: traffic.reasons } : {}),
-    path: exposure.path,
+    ...(traffic.reasons ? { reasons: tell(traffic.reasons, words) } : {}),
+    path: tell(exposure.path, words),
   };
 }
 
 /** Each field by its name: what is blocked may be worked out only when it is read. */
-function blockedRecord(account: string, region: string, blocked: Blocked): BlockedRecord {
+function blockedRecord(account: string, region: string, blocked: Blocked, words: Words): BlockedRecord {
   const { publicAddress } = blocked;
   return {
     account,
@@ -114,7 +120,7 @@ function blockedRecord(account: string, region: string, blocked: Blocked): Block
     address: blocked.address,
     ...(publicAddress === undefined ? {} : { publicAddress }),
     family: blocked.family,
-    blockers: blocked.blockers,
+    blockers: tell(blocked.blockers, words),
   };
 }
 

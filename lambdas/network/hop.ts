@@ -1,4 +1,5 @@
 import type { Known } from '#inventory/known.ts';
+import { say, sayAll, type Text, wordsOf } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 
 /**
@@ -69,7 +70,7 @@ export interface Reason {
   readonly call?: string;
   /** What that call said instead. */
   readonly error?: string;
-  readonly message?: string;
+  readonly message?: Text;
   /** The route table or the middlebox. */
   readonly component?: string;
 }
@@ -113,28 +114,28 @@ export interface Hop {
   readonly code?: Code;
   /** The code that `code` wraps. */
   readonly because?: Code;
-  readonly message: string;
+  readonly message: Text;
   /** Why it is unknown. */
   readonly reasons?: readonly Reason[];
   /** The other end as a filter sees it, where that is not the client. */
   readonly peer?: string;
   /** The packet as it looks here. */
-  readonly packetAtHop?: string;
+  readonly packetAtHop?: Text;
   /** Client ports that the reply can go to, where not every ordinary one works. */
   readonly clientPortRanges?: readonly (readonly [number, number])[];
 }
 
 /** A missing call as a reason. */
-export const incomplete = ({ call, code, message }: MissingCall): Reason => ({
+export const incomplete = ({ call, code, message, said }: MissingCall): Reason => ({
   code: 'X_SNAPSHOT_INCOMPLETE',
   call,
   error: code,
-  message,
+  message: said ?? message,
 });
 
 /** Each reason once, in a fixed order. */
 export const distinctReasons = (reasons: Iterable<Reason>): readonly Reason[] =>
-  [...new Map([...reasons].map((each) => [JSON.stringify(each), each])).entries()]
+  [...new Map([...reasons].map((each) => [keyOf(each), each])).entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, each]) => each);
 
@@ -148,12 +149,20 @@ export function hopOf<T>(
   return undecidedHop(at, fact.missing);
 }
 
+/** A reason as it is written in English: languages do not change which are the same, nor their order. */
+const keyOf = (reason: Reason): string =>
+  JSON.stringify(reason.message === undefined ? reason : { ...reason, message: wordsOf(reason.message) });
+
 /** A hop that cannot be judged without `missing`. */
 export const undecidedHop = (at: Pick<Hop, 'leg' | 'hop' | 'component'>, missing: readonly MissingCall[]): Hop => ({
   ...at,
   rule: null,
   verdict: 'unknown',
   code: 'X_SNAPSHOT_INCOMPLETE',
-  message: `Not known: ${missing.map((each) => `${each.call} (${each.code})`).join(', ')}.`,
+  message: say`Not known: ${sayAll(missing.map(({ call, code }) => `${call} (${code})`))}.`,
   reasons: distinctReasons(missing.map(incomplete)),
 });
+
+/** Calls and how they failed, as people read them: each once. */
+export const callsText = (missing: readonly MissingCall[]): Text =>
+  sayAll([...new Set(missing.map(({ call, code }) => `${call} (${code})`))]);

@@ -1,5 +1,6 @@
 import type { Family } from '#inventory/addresses.ts';
 import { ICMP, ICMPV6, TCP, UDP } from '#inventory/protocols.ts';
+import { wordsOf } from '#platform/text.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { type Certainty, certain, distinctCalls, joinCertainty, mapCertainty } from './certainty.ts';
 import { isWorld } from './internet.ts';
@@ -35,7 +36,8 @@ export const missingFor = (reach: Reach): readonly MissingCall[] =>
       (traffic.reasons ?? []).map(({ code, call, error, message, component }) => ({
         call: call ?? component ?? code,
         code: error ?? code,
-        message: message ?? code,
+        message: wordsOf(message ?? code),
+        ...(typeof message === 'object' ? { said: message } : {}),
       })),
     ),
   );

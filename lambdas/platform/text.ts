@@ -69,6 +69,12 @@ export function sayAll([first, ...others]: readonly (string | Said)[]): Text {
   return others.length === 0 ? first : say`${first}, ${sayAll(others)}`;
 }
 
+/** What may be either of several: `a or b or c`. */
+export function orText([first, ...others]: readonly (string | Said)[]): Text {
+  if (first === undefined) return '';
+  return others.length === 0 ? first : say`${first} or ${orText(others)}`;
+}
+
 /** The same with an “and” before the last: `a, b and c`. */
 export function andText(texts: readonly (string | Said)[]): Text {
   const last = texts.at(-1);

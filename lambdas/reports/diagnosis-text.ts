@@ -2,6 +2,7 @@ import colors from 'picocolors';
 import type { DiagnosedPart, DiagnosedPath, Diagnosis } from '#network/explain/diagnosis.ts';
 import type { Hop } from '#network/hop.ts';
 import type { Via } from '#network/reach/exposure.ts';
+import type { Told } from '#platform/told.ts';
 import { hopLines, type Paint, shortIds, viaText } from './hop-lines.ts';
 import { plain } from './plain-text.ts';
 
@@ -38,7 +39,7 @@ const clientPortsText = ({ clientPorts }: Pick<Diagnosis, 'clientPorts'>, paint:
     : paint.yellow(`  only some client ports get an answer (${clientPorts})`);
 
 function pathLines(
-  path: DiagnosedPath,
+  path: Told<DiagnosedPath>,
   index: number,
   ways: number,
   compared: string | undefined,
@@ -78,7 +79,7 @@ function wayText(via: Via, hops: readonly Hop[]): string {
   return `${via.type} ${shortIds(via.id)} (${via.listenerPort} → ${via.targetPort})${over}`;
 }
 
-function partLine({ sources, verdict, blockers }: DiagnosedPart, paint: Paint): string {
+function partLine({ sources, verdict, blockers }: Told<DiagnosedPart>, paint: Paint): string {
   const more = sources.length - SOURCES_SHOWN;
   const named = `${sources.slice(0, SOURCES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more range${more === 1 ? '' : 's'}` : ''}`;
   const why = blockers.map(({ code, component }) => `${code ?? ''} ${shortIds(component)}`).join('; ');

@@ -1,6 +1,7 @@
 import type colors from 'picocolors';
 import type { Hop } from '#network/hop.ts';
 import type { Via } from '#network/reach/exposure.ts';
+import type { Told } from '#platform/told.ts';
 import { plain } from './plain-text.ts';
 
 export type Paint = ReturnType<typeof colors.createColors>;
@@ -22,7 +23,7 @@ export const hopTitle = ({ hop }: Pick<Hop, 'hop'>): string => {
 };
 
 /** The way in and the way back, a line a hop. */
-export function hopLines(hops: readonly Hop[], paint: Paint): readonly string[] {
+export function hopLines(hops: readonly Told<Hop>[], paint: Paint): readonly string[] {
   const titles = hops.map(hopTitle);
   const titleWidth = Math.max(0, ...titles.map((title) => title.length));
   const names = hops.map(({ component }) => shortIds(component));
@@ -53,7 +54,7 @@ export const viaText = ({ type, id, listenerPort }: Via): string =>
   id.startsWith('unread ') ? `an ${shortIds(id)}, if there is one` : `${type} ${shortIds(id)} port ${listenerPort}`;
 
 /** The hops on one line, by what decides: the way in, and after `⇄` the way back. */
-export function hopRow(hops: readonly Hop[], paint: Paint): string {
+export function hopRow(hops: readonly Told<Hop>[], paint: Paint): string {
   const steps: string[] = [];
   for (const [index, hop] of hops.entries()) {
     const before = hops[index - 1];

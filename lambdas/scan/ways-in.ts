@@ -1,6 +1,7 @@
 import { type Known, known, unknown } from '#inventory/known.ts';
 import { INTERNET } from '#network/internet.ts';
 import type { Exposure } from '#network/reach/exposure.ts';
+import { wordsOf } from '#platform/text.ts';
 import type { WayIn } from '#reports/alert-dossier.ts';
 import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
 import { type CloudRegion, reachOf } from './inventories.ts';
@@ -20,7 +21,7 @@ export function waysInto(region: CloudRegion, names: readonly string[]): Known<r
   const missing: MissingCall[] = [...reach.missing];
   for (const { traffic } of exposures) {
     for (const { call, error, message } of traffic.reasons ?? []) {
-      if (call !== undefined) missing.push({ call, code: error ?? NOT_READ, message: message ?? '' });
+      if (call !== undefined) missing.push({ call, code: error ?? NOT_READ, message: wordsOf(message ?? '') });
     }
   }
   const ways = exposures.map(wayIn);

@@ -53,5 +53,7 @@ function missingCall({ code, call, error, component, message }: Reason): Missing
   const [what, why] = [call ?? component ?? code, error ?? code];
   return message === undefined
     ? unanswered(what, why, say`what happens there cannot be read`)
-    : { call: what, code: why, message };
+    : typeof message === 'string'
+      ? { call: what, code: why, message }
+      : unanswered(what, why, message);
 }

@@ -1,4 +1,5 @@
 import type { Family } from '#inventory/addresses.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
 import { distinctReasons, type Hop } from '../hop.ts';
@@ -24,7 +25,7 @@ export function oneOf(checks: readonly HopCheck[], family: Family, picked: strin
         ...hop,
         verdict: 'unknown',
         code: 'X_AMBIGUOUS_ROUTE',
-        message: `${picked} picks one of several ways, and they differ: ${hops.find(({ verdict }) => verdict !== 'pass')?.message ?? ''}`,
+        message: say`${picked} picks one of several ways, and they differ: ${hops.find(({ verdict }) => verdict !== 'pass')?.message ?? ''}`,
         reasons: distinctReasons([
           { code: 'X_AMBIGUOUS_ROUTE', component: picked },
           ...hops.flatMap(({ reasons = [] }) => reasons),

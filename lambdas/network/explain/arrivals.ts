@@ -1,6 +1,7 @@
 import type { Family } from '#inventory/addresses.ts';
 import { seenOf } from '#inventory/known.ts';
 import { TCP, UDP } from '#inventory/protocols.ts';
+import { say } from '#platform/text.ts';
 import type { AddressSet } from '../address-set.ts';
 import type { AwsReach } from '../aws-reach.ts';
 import type { Flow } from '../flow.ts';
@@ -92,17 +93,17 @@ const atNode = (
 function listenerHop({ type, id, listeners }: Balancer, { protocol, selector }: Flow): Hop {
   const at = { leg: 'forward', hop: 'listener', component: id } as const;
   const listener = seenOf(listeners).find((each) => each.port === selector && each.protocols.includes(protocol));
-  if (listener) return { ...at, rule: String(selector), verdict: 'pass', message: `${id} listens on ${selector}.` };
+  if (listener) return { ...at, rule: String(selector), verdict: 'pass', message: say`${id} listens on ${selector}.` };
   if (listeners.known) {
     const code = type === 'clb' ? 'ELB_LISTENERS_MISMATCH' : 'ELBV2_LISTENERS_MISMATCH';
-    return { ...at, rule: null, verdict: 'fail', code, message: `No listener of ${id} takes it.` };
+    return { ...at, rule: null, verdict: 'fail', code, message: say`No listener of ${id} takes it.` };
   }
   return {
     ...at,
     rule: null,
     verdict: 'unknown',
     code: 'X_SNAPSHOT_INCOMPLETE',
-    message: `The listeners of ${id} could not be read.`,
+    message: say`The listeners of ${id} could not be read.`,
     reasons: distinctReasons(listeners.missing.map(incomplete)),
   };
 }

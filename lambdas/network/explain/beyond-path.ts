@@ -1,6 +1,7 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Route, Subnet } from '#inventory/aws/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
+import { orText, say, type Text } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
 import type { Estate } from '../estate.ts';
@@ -91,7 +92,7 @@ function linkHop(links: readonly string[]): Hop {
     rule: null,
     verdict: 'unknown',
     code: 'X_MIDDLEBOX',
-    message: `It comes over ${names.join(' or ')}; what lies beyond was not read.`,
+    message: say`It comes over ${orText(names)}; what lies beyond was not read.`,
     reasons: names.map((component) => ({ code: 'X_MIDDLEBOX' as const, component })),
   };
 }
@@ -123,7 +124,7 @@ function arrivingCheck(
   const mayBeDoor = isDoor || (!attachments.known && links.some((id) => id.startsWith('tgw-')));
   if (!mayBeDoor) return check;
   const { code: _code, reasons: _reasons, ...hop } = check.at(family === 'ipv4' ? '0.0.0.0' : '::');
-  const message = `A transit gateway may hand it over inside ${subnet.id}.`;
+  const message = say`A transit gateway may hand it over inside ${subnet.id}.`;
   const unasked = gateCheck({ ...hop, rule: null, verdict: 'pass', message }, family);
   return oneOf([check, unasked], family, 'transit gateway') ?? check;
 }
@@ -146,7 +147,7 @@ function groupsInCheck({ estate }: Ingredients, { nic, family }: Target, flow: F
   } as const;
   const openness = groups.length === 0 ? undefined : opennessOfGroups(groups, prefixLists, 'ingress', family, resolve);
   if (!openness)
-    return gateCheck({ ...place, rule: null, verdict: 'pass', message: 'No security group filters here.' }, family);
+    return gateCheck({ ...place, rule: null, verdict: 'pass', message: say`No security group filters here.` }, family);
   return groupCheck(place, groups, openness, flow, prefixLists, resolve);
 }
 
@@ -160,14 +161,15 @@ function linkBackHop(estate: Estate, subnet: Subnet, route: Route): Hop {
     component: table.known ? table.value.id : 'route table',
     rule: name,
   } as const;
-  const fail = (code: Hop['code'], message: string): Hop => ({ ...at, verdict: 'fail', code, message });
-  if (route.state === 'blackhole') return fail('BAD_STATE_ROUTE', `The reply takes ${name}, which is dead.`);
+  const fail = (code: Hop['code'], message: Text): Hop => ({ ...at, verdict: 'fail', code, message });
+  if (route.state === 'blackhole') return fail('BAD_STATE_ROUTE', say`The reply takes ${name}, which is dead.`);
   const { id, kind } = route.target;
   if (kind === 'vpc-peering-connection') {
     const { vpcPeeringConnections: list } = estate.region;
     const peering = seenOf(list).find((each) => each.id === id);
     if (!peering && !list.known) return { ...undecidedHop(at, list.missing), rule: name };
-    if (peering?.status !== 'active') return fail('BAD_STATE', `${id} is ${peering?.status ?? 'gone'}, not active.`);
+    if (peering?.status !== 'active')
+      return fail('BAD_STATE', say`${id} is ${peering?.status ?? say`gone`}, not active.`);
   }
   if (kind === 'virtual-private-gateway' && !estate.isForeign(subnet.vpcId)) {
     const { vpnGateways: list } = estate.region;
@@ -175,7 +177,7 @@ function linkBackHop(estate: Estate, subnet: Subnet, route: Route): Hop {
     if (!gateway && !list.known) return { ...undecidedHop(at, list.missing), rule: name };
     const state = gateway?.attachments.find(({ vpcId }) => vpcId === subnet.vpcId)?.state;
     if (state !== 'attached' && state !== 'available' && state !== 'unknown')
-      return fail('BAD_STATE_ATTACHMENT', `${id} is ${state ?? 'not attached'}, so the reply goes nowhere.`);
+      return fail('BAD_STATE_ATTACHMENT', say`${id} is ${state ?? say`not attached`}, so the reply goes nowhere.`);
   }
-  return { ...at, verdict: 'pass', message: `The reply takes ${name}.` };
+  return { ...at, verdict: 'pass', message: say`The reply takes ${name}.` };
 }

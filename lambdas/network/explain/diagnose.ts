@@ -1,4 +1,6 @@
 import { TCP } from '#inventory/protocols.ts';
+import { type Said, say, type Text } from '#platform/text.ts';
+import { inEnglish, tell, type Words } from '#platform/told.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { AddressSet } from '../address-set.ts';
 import type { AwsReach } from '../aws-reach.ts';
@@ -9,8 +11,15 @@ import type { Via } from '../reach/exposure.ts';
 import { answeredPorts, type ClientPorts, clientPortsName } from '../reach/replies.ts';
 import type { Target } from '../reach/targets.ts';
 import { firstOf } from '../reach/witness.ts';
-import { changeFor, nearMisses, sourceText } from './changes.ts';
-import type { ComparedHop, DiagnosedBlocker, DiagnosedPart, DiagnosedPath, Diagnosis } from './diagnosis.ts';
+import { addressOf, changeFor, nearMisses, sourceText } from './changes.ts';
+import type {
+  ComparedHop,
+  DiagnosedBlocker,
+  DiagnosedPart,
+  DiagnosedPath,
+  Diagnosis,
+  UntoldDiagnosis,
+} from './diagnosis.ts';
 import { type FlowSource, isFindable, readSource, readTargets } from './endpoints.ts';
 import type { Sight } from './hop-check.ts';
 import { listenerMisses } from './listener-misses.ts';
@@ -30,6 +39,8 @@ export interface DiagnoseRequest {
   readonly compare?: Flow;
   /** One client port to ask about. @default any that gets an answer */
   readonly clientPort?: number;
+  /** Finds the words of what is said. @default English */
+  readonly words?: Words;
 }
 
 /** One way in, walked. */
@@ -45,7 +56,10 @@ interface WalkedWay {
  *
  * @throws {UsageError} when `from` or `to` names nothing in the snapshot.
  */
-export function diagnose(reach: AwsReach, request: DiagnoseRequest): Diagnosis {
+export const diagnose = (reach: AwsReach, request: DiagnoseRequest): Diagnosis =>
+  tell(follow(reach, request), request.words ?? inEnglish);
+
+function follow(reach: AwsReach, request: DiagnoseRequest): UntoldDiagnosis {
   const { estate } = reach;
   const { from, to, flow, compare } = request;
   const named = { from, to, flow: nameOfFlow(flow) };
@@ -90,10 +104,10 @@ export function diagnose(reach: AwsReach, request: DiagnoseRequest): Diagnosis {
 }
 
 /** Why there is no way at all to what is there. */
-const noWayFrom = ({ kind }: FlowSource, to: string): string =>
+const noWayFrom = ({ kind }: FlowSource, to: string): Said =>
   kind === 'interfaces'
-    ? `Nothing between them passes the network: they are one interface, or share no address family.`
-    : `No address of ${to} is of the family of the source and the protocol.`;
+    ? say`Nothing between them passes the network: they are one interface, or share no address family.`
+    : say`No address of ${to} is of the family of the source and the protocol.`;
 
 /**
  * Asks every region. A private address may be in several accounts, regions and VPCs: all of them answer, the best first.
@@ -121,7 +135,7 @@ export function diagnoseAmong(reaches: readonly AwsReach[], request: DiagnoseReq
 }
 
 const verdictOfFlow = (reach: AwsReach, { compare: _compare, ...request }: DiagnoseRequest, flow: Flow): FlowVerdict =>
-  diagnose(reach, { ...request, flow }).verdict;
+  follow(reach, { ...request, flow }).verdict;
 
 function pathOf(reach: AwsReach, way: WalkedWay, flow: Flow, compare: Flow | undefined): DiagnosedPath {
   const { target, via, parts } = way;
@@ -162,7 +176,11 @@ function arrivingAnyway(hops: readonly Hop[], { protocol }: Flow): readonly Hop[
   if (protocol === TCP || !isOneWay) return hops;
   return hops.map((hop, index) =>
     index === last
-      ? { ...hop, code: 'X_ONE_WAY_DELIVERY', message: `${hop.message} The packet arrives, and no answer gets back.` }
+      ? {
+          ...hop,
+          code: 'X_ONE_WAY_DELIVERY',
+          message: say`${hop.message} The packet arrives, and no answer gets back.`,
+        }
       : hop,
   );
 }
@@ -251,13 +269,13 @@ function betterFirst(a: WalkedPart, b: WalkedPart): number {
 }
 
 /** The packet as it looks at a hop: the gateway maps the public address to the private one. */
-function packetAt({ leg, hop }: Hop, client: string, { target, flow, sender }: Sight): string {
+function packetAt({ leg, hop }: Hop, client: string, { target, flow, sender }: Sight): Text {
   const { address, publicAddress, resource } = target;
   const isOutside =
     hop === 'account' || hop === 'block-public-access' || hop === 'internet-gateway' || hop === 'address-mapping';
   // A node of which no interface was read has no address to show.
   const here = (isOutside ? (publicAddress ?? address) : address) || resource.id;
-  const source = (sender ?? client).replace(/\/(?:32|128)$/, '');
+  const source = addressOf(sender ?? client);
   const name = nameOfFlow(flow);
-  return leg === 'forward' ? `${source} → ${here} ${name}` : `${here} → ${source} reply to ${name}`;
+  return leg === 'forward' ? say`${source} → ${here} ${name}` : say`${here} → ${source} reply to ${name}`;
 }

@@ -1,3 +1,5 @@
+import type { Text } from '#platform/text.ts';
+import type { Told } from '#platform/told.ts';
 import type { Hop, Reason } from '../hop.ts';
 import type { Interval } from '../port-set.ts';
 import type { Via } from '../reach/exposure.ts';
@@ -7,7 +9,7 @@ import type { FlowVerdict } from './partition.ts';
 
 /** A failing hop and the smallest edit that takes it away. */
 export interface DiagnosedBlocker extends Hop {
-  readonly change: string;
+  readonly change: Text;
 }
 
 /** A hop of the flow beside the same hop of the flow it is compared with; null where that one has no such hop. */
@@ -41,13 +43,16 @@ export interface DiagnosedPath {
   readonly blockers: readonly DiagnosedBlocker[];
   readonly nearMisses: readonly NearMiss[];
   /** What to change, all of it, so that the flow passes. */
-  readonly changes: readonly string[];
+  readonly changes: readonly Text[];
   readonly reasons?: readonly Reason[];
   readonly parts: readonly DiagnosedPart[];
 }
 
-/** The answer to "does this flow get through, and if not, why": `posture diagnose --format json`. */
-export interface Diagnosis {
+/** The answer to "does this flow get through, and if not, why", in one language: `posture diagnose --format json`. */
+export type Diagnosis = Told<UntoldDiagnosis>;
+
+/** A diagnosis whose sentences are not yet words of a language. */
+export interface UntoldDiagnosis {
   readonly verdict: FlowVerdict;
   readonly from: string;
   readonly to: string;
@@ -56,7 +61,7 @@ export interface Diagnosis {
   readonly clientPortRanges?: readonly Interval[];
   readonly reasons?: readonly Reason[];
   /** Why there is no way at all, where `paths` is empty. */
-  readonly message?: string;
+  readonly message?: Text;
   /** The best way in first. */
   readonly paths: readonly DiagnosedPath[];
   /** The source range by what becomes of it, over all ways in. */

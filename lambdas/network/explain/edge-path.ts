@@ -1,7 +1,8 @@
 import type { Family } from '#inventory/addresses.ts';
+import { say } from '#platform/text.ts';
 import type { Flow } from '../flow.ts';
 import { interfaceHops } from '../gates/interface.ts';
-import { distinctReasons, type Hop, incomplete } from '../hop.ts';
+import { callsText, distinctReasons, type Hop, incomplete } from '../hop.ts';
 import type { PortSet } from '../port-set.ts';
 import { type EdgeEntrance, listenerPortsTo } from '../reach/edge-services.ts';
 import {
@@ -79,13 +80,13 @@ const NAMES: Readonly<Record<EdgeEntrance['type'], string>> = {
 
 function entranceHop({ type, id, missing }: EdgeEntrance): Hop {
   const at = { leg: 'forward', hop: 'accelerator', component: id, rule: null } as const;
-  if (missing.length === 0) return { ...at, verdict: 'pass', message: `${NAMES[type]} carries it into the VPC.` };
-  const calls = [...new Set(missing.map(({ call, code }) => `${call} (${code})`))].join(', ');
+  if (missing.length === 0) return { ...at, verdict: 'pass', message: say`${NAMES[type]} carries it into the VPC.` };
+  const calls = callsText(missing);
   return {
     ...at,
     verdict: 'unknown',
     code: 'X_SNAPSHOT_INCOMPLETE',
-    message: `Whether ${NAMES[type]} carries it into the VPC is not known: ${calls}.`,
+    message: say`Whether ${NAMES[type]} carries it into the VPC is not known: ${calls}.`,
     reasons: distinctReasons(missing.map(incomplete)),
   };
 }
@@ -110,7 +111,7 @@ function aclForHider(check: HopCheck, entrance: EdgeEntrance, family: Family): H
   const blind = blinded(check, entrance, family);
   const hop = blind.at(firstOf(addressesOfHider(entrance, family)));
   if (entrance.shows !== 'any-address' || hop.verdict !== 'fail') return blind;
-  const message = `${hop.message} It filters nothing inside a subnet, and from which one ${entrance.id} comes is not in the snapshot.`;
+  const message = say`${hop.message} It filters nothing inside a subnet, and from which one ${entrance.id} comes is not in the snapshot.`;
   const unsure: Hop = { ...hop, verdict: 'unknown', code: 'X_MIDDLEBOX', message, reasons: [unseenAddress(entrance)] };
   return gateCheck(unsure, family);
 }

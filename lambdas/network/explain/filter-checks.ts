@@ -3,7 +3,7 @@ import type { SecurityGroup, SecurityGroupRule } from '#inventory/aws/ec2.ts';
 import type { NetworkAcl, NetworkAclEntry, PrefixList } from '#inventory/aws/vpc.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from '#inventory/protocols.ts';
-import { wordsOf } from '#platform/text.ts';
+import { say, sayAll, wordsOf } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { type Certainty, certain, mapCertainty } from '../certainty.ts';
 import type { Flow } from '../flow.ts';
@@ -16,6 +16,7 @@ import {
   selectorsOfAclEntry,
 } from '../openness.ts';
 import { ALL_PORTS, PortSet } from '../port-set.ts';
+import { portsText } from '../ports-text.ts';
 import { clientPortsName, clientPortsOf, icmpReplySelector, ORDINARY_CLIENT_PORTS } from '../reach/replies.ts';
 import { ruleText } from '../rule-text.ts';
 import { type HopCheck, verdictAt } from './hop-check.ts';
@@ -61,7 +62,7 @@ export function groupCheck(
       const verdict = verdictAt(passes, source);
       const base = { leg: place.leg, hop: place.hop, verdict } as const;
       if (groups.length === 0)
-        return { ...base, component: place.component, rule: null, message: 'No security group filters here.' };
+        return { ...base, component: place.component, rule: null, message: say`No security group filters here.` };
       if (verdict === 'pass') {
         for (const group of groups) {
           const rule = rulesOf(group).find(
@@ -72,7 +73,7 @@ export function groupCheck(
               ...base,
               component: group.id,
               rule: wordsOf(ruleText(rule)),
-              message: `${group.id} allows ${wordsOf(ruleText(rule))}.`,
+              message: say`${group.id} allows ${ruleText(rule)}.`,
             };
         }
       }
@@ -87,7 +88,7 @@ export function groupCheck(
             component: peered.group.id,
             rule: wordsOf(ruleText(peered.rule)),
             code: 'UNKNOWN_PEERED_SGS',
-            message: `${peered.group.id} allows ${wordsOf(ruleText(peered.rule))}, a group of a peer; who is in it was not read.`,
+            message: say`${peered.group.id} allows ${ruleText(peered.rule)}, a group of a peer; who is in it was not read.`,
             reasons: distinctReasons(openness.missing.map(incomplete)),
           };
         return {
@@ -95,27 +96,27 @@ export function groupCheck(
           component: (groups.find((group) => !group.rules.known) ?? first).id,
           rule: null,
           code: 'X_SNAPSHOT_INCOMPLETE',
-          message: 'What could not be read of the rules may allow it.',
+          message: say`What could not be read of the rules may allow it.`,
           reasons: distinctReasons(openness.missing.map(incomplete)),
         };
       }
       const isEmpty = groups.every((group) => group.rules.known && rulesOf(group).length === 0);
-      const names = groups.map(({ id }) => id).join(', ');
-      const way = direction === 'ingress' ? 'in' : 'out';
+      const names = sayAll(groups.map(({ id }) => id));
+      const way = direction === 'ingress' ? say`in` : say`out`;
       return isEmpty
         ? {
             ...base,
             component: first.id,
             rule: null,
             code: 'SG_HAS_NO_RULES',
-            message: `${names} lets nothing ${way}.`,
+            message: say`${names} lets nothing ${way}.`,
           }
         : {
             ...base,
             component: first.id,
             rule: null,
             code: 'ENI_SG_RULES_MISMATCH',
-            message: `No rule of ${names} lets it ${way}.`,
+            message: say`No rule of ${names} lets it ${way}.`,
           };
     },
   };
@@ -188,13 +189,13 @@ function aclCheck({ place, acl, openness, direction, protocol, selectors }: AclQ
     at(source) {
       const verdict = verdictAt(passes, source);
       const base = { leg: place.leg, hop: place.hop, component: place.component, verdict } as const;
-      const way = direction === 'ingress' ? 'in' : 'out';
+      const way = direction === 'ingress' ? say`in` : say`out`;
       if (verdict === 'unknown' || !acl?.entries.known) {
         return {
           ...base,
           rule: null,
           code: 'X_SNAPSHOT_INCOMPLETE',
-          message: `What ${place.component} lets ${way} could not be read.`,
+          message: say`What ${place.component} lets ${way} could not be read.`,
           reasons: distinctReasons(openness.missing.map(incomplete)),
         };
       }
@@ -213,8 +214,8 @@ function aclCheck({ place, acl, openness, direction, protocol, selectors }: AclQ
           rule,
           code: 'SUBNET_ACL_RESTRICTION',
           message: entry
-            ? `Entry ${rule} of ${place.component} refuses it on the way ${way}.`
-            : `No entry of ${place.component} lets it ${way}.`,
+            ? say`Entry ${rule} of ${place.component} refuses it on the way ${way}.`
+            : say`No entry of ${place.component} lets it ${way}.`,
         };
       }
       const wanted = selectors.intersect(ORDINARY_CLIENT_PORTS);
@@ -223,11 +224,14 @@ function aclCheck({ place, acl, openness, direction, protocol, selectors }: AclQ
           ...base,
           rule,
           code: 'X_RETURN_PORTS_PARTIAL',
-          message: `Replies go out only to client ports ${String(allowed)}${clientPortsName(allowed) === 'crafted' ? ', which no client uses by itself' : ''}.`,
+          message:
+            clientPortsName(allowed) === 'crafted'
+              ? say`Replies go out only to client ports ${portsText(allowed)}, which no client uses by itself.`
+              : say`Replies go out only to client ports ${portsText(allowed)}.`,
           clientPortRanges: allowed.intervals(),
         };
       }
-      return { ...base, rule, message: `Entry ${rule} of ${place.component} lets it ${way}.` };
+      return { ...base, rule, message: say`Entry ${rule} of ${place.component} lets it ${way}.` };
     },
   };
 }

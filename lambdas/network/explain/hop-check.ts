@@ -1,4 +1,5 @@
 import type { Family } from '#inventory/addresses.ts';
+import type { Text } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { type Certainty, certain } from '../certainty.ts';
 import type { Flow } from '../flow.ts';
@@ -21,7 +22,7 @@ export interface Sight {
   readonly target: Target;
   readonly flow: Flow;
   /** Who sends, where that is not the client: an address, a range, or words. */
-  readonly sender?: string;
+  readonly sender?: Text;
   /** The security group that the sender is in, which rules may name in place of its address. */
   readonly senderGroup?: string;
 }

@@ -1,5 +1,6 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { mapCertainty } from '../certainty.ts';
 import type { Flow } from '../flow.ts';
@@ -76,7 +77,7 @@ function gatewayCheck(hop: Hop, family: Family): HopCheck {
       if (world.contains(source)) return hop;
       const isShared = SHARED_SPACE.contains(source);
       const code = isShared ? 'IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS' : 'IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS';
-      const message = `${source} is no address of the Internet: the gateway lets nothing in from there.`;
+      const message = say`${source} is no address of the Internet: the gateway lets nothing in from there.`;
       return { ...hop, verdict: 'fail', code, message };
     },
   };
@@ -134,7 +135,7 @@ export function returnRouteCheck(ingredients: Ingredients, subnet: Subnet, famil
         verdict: piece?.verdict ?? verdictAt(passes, source),
         ...(piece?.code ? { code: piece.code } : {}),
         ...(piece?.because ? { because: piece.because } : {}),
-        message: piece?.message ?? 'No route leads back to the client.',
+        message: piece?.message ?? say`No route leads back to the client.`,
         ...(piece?.reasons ? { reasons: piece.reasons } : {}),
       };
     },

@@ -1,4 +1,5 @@
 import { protocolName } from '#inventory/protocols.ts';
+import { say } from '#platform/text.ts';
 import type { AwsReach } from '../aws-reach.ts';
 import { type Flow, nameOfFlow } from '../flow.ts';
 import { listenerPortsTo } from '../reach/edge-services.ts';
@@ -15,8 +16,12 @@ export function listenerMisses({ balancers, edge }: AwsReach, target: Target, fl
   const add = (component: string, listenerPort: number, targetPort: number): void => {
     if (listenerPort !== selector || targetPort === selector) return;
     const asked = nameOfFlow({ protocol, selector: targetPort });
-    const rule = `listener ${protocolName(protocol)} ${listenerPort} → ${targetPort}`;
-    misses.set(`${component} ${rule}`, { component, rule, change: `ask for ${asked}, where this listener leads` });
+    const rule = say`listener ${protocolName(protocol)} ${listenerPort} → ${targetPort}`;
+    misses.set(`${component} ${protocolName(protocol)} ${listenerPort} ${targetPort}`, {
+      component,
+      rule,
+      change: say`ask for ${asked}, where this listener leads`,
+    });
   };
   for (const { node, listener, forwarding } of balancers.waysTo(target, protocol)) {
     add(node.balancer.id, listener.port, forwarding.targetPort);

@@ -1,5 +1,6 @@
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import { type Known, known, seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
 import type { Flow } from '../flow.ts';
@@ -83,7 +84,7 @@ export function groupsInCheck(
         component: nic.id,
         rule: null,
         verdict: 'pass',
-        message: 'No security group filters here.',
+        message: say`No security group filters here.`,
       }),
     };
   const component = groups[0]?.id ?? nic.id;
@@ -122,6 +123,7 @@ function referring(
         : { addresses: { must: none, may: addresses.may }, missing: [...carries.missing, ...missing] };
     });
   }
+  const over = link ?? say`the link`;
   const dropped = check((_peer, family) => ({ addresses: certain(AddressSet.none(family)) }));
   return {
     ...dropped,
@@ -131,7 +133,10 @@ function referring(
       return {
         ...hop,
         code,
-        message: `${hop.component} lets it ${hop.hop === 'security-group-out' ? 'out' : 'in'} only by a rule that names a group, and ${link ?? 'the link'} does not carry groups ${hop.hop === 'security-group-out' ? 'for outbound rules' : 'here'}.`,
+        message:
+          hop.hop === 'security-group-out'
+            ? say`${hop.component} lets it out only by a rule that names a group, and ${over} does not carry groups for outbound rules.`
+            : say`${hop.component} lets it in only by a rule that names a group, and ${over} does not carry groups here.`,
       };
     },
   };

@@ -1,6 +1,7 @@
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
 import { known } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import type { AddressSet } from '../address-set.ts';
 import type { Flow } from '../flow.ts';
 import { interfaceHops } from '../gates/interface.ts';
@@ -173,7 +174,7 @@ function arriving(
   if (!isDoor && !mayBeAny) return [check];
   const { code: _code, reasons: _reasons, ...hop } = check.at(family === 'ipv4' ? '0.0.0.0' : '::');
   const unasked = gateCheck(
-    { ...hop, rule: null, verdict: 'pass', message: `${gatewayId} hands it over inside ${subnet.id}.` },
+    { ...hop, rule: null, verdict: 'pass', message: say`${gatewayId} hands it over inside ${subnet.id}.` },
     family,
   );
   const joined = oneOf([check, unasked], family, gatewayId);

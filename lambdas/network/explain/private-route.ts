@@ -1,6 +1,7 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Route, Subnet, VpcPeeringConnection } from '#inventory/aws/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Estate } from '../estate.ts';
 import { distinctReasons, type Hop, incomplete, type Leg, undecidedHop } from '../hop.ts';
@@ -42,12 +43,12 @@ export function privateRoute(
   const isSettled = rivals.length === 0 && !piece?.mayHaveNone && only?.state === 'active';
   if (isSettled && only.target.kind === 'transit-gateway' && from.vpcId !== to.vpcId)
     return {
-      hop: { ...here, rule, verdict: 'pass', message: `It takes ${nameOfRoute(only)}.` },
+      hop: { ...here, rule, verdict: 'pass', message: say`It takes ${nameOfRoute(only)}.` },
       transitGatewayId: only.target.id,
     };
   const fates = candidates.map((route) => fateOf(estate, route, from, to, address));
   if (piece?.mayHaveNone) {
-    const message = `No route of ${table.value.id} leads to ${address}.`;
+    const message = say`No route of ${table.value.id} leads to ${address}.`;
     fates.push({ verdict: 'fail', code: 'NO_ROUTE_TO_DESTINATION', message });
   }
   const [first] = fates;
@@ -59,7 +60,7 @@ export function privateRoute(
       rule,
       verdict: 'unknown',
       code: 'X_AMBIGUOUS_ROUTE',
-      message: 'Several routes may win, and they differ in where they lead.',
+      message: say`Several routes may win, and they differ in where they lead.`,
       reasons: distinctReasons(
         missing.length > 0 ? missing.map(incomplete) : [{ code: 'X_AMBIGUOUS_ROUTE', component: table.value.id }],
       ),
@@ -72,15 +73,15 @@ type Fate = Pick<Hop, 'verdict' | 'code' | 'message' | 'reasons'>;
 function fateOf(estate: Estate, route: Route, from: Subnet, to: Subnet, address: string): Fate {
   const name = nameOfRoute(route);
   if (route.state === 'blackhole')
-    return { verdict: 'fail', code: 'BAD_STATE_ROUTE', message: `It takes ${name}, which is dead.` };
+    return { verdict: 'fail', code: 'BAD_STATE_ROUTE', message: say`It takes ${name}, which is dead.` };
   switch (route.target.kind) {
     case 'local':
       return from.vpcId === to.vpcId
-        ? { verdict: 'pass', message: `It takes ${name}.` }
+        ? { verdict: 'pass', message: say`It takes ${name}.` }
         : {
             verdict: 'fail',
             code: 'NO_ROUTE_TO_DESTINATION',
-            message: `It takes ${name} and stays in ${from.vpcId}.`,
+            message: say`It takes ${name} and stays in ${from.vpcId}.`,
           };
     case 'vpc-peering-connection':
       return peeringFate(estate, route, from, to, address);
@@ -95,7 +96,7 @@ function fateOf(estate: Estate, route: Route, from: Subnet, to: Subnet, address:
       return {
         verdict: 'unknown',
         code: 'X_MIDDLEBOX',
-        message: `It takes ${name}; where it goes from there was not read.`,
+        message: say`It takes ${name}; where it goes from there was not read.`,
         reasons: [{ code: 'X_MIDDLEBOX', component: route.target.id }],
       };
     case 'internet-gateway':
@@ -106,7 +107,7 @@ function fateOf(estate: Estate, route: Route, from: Subnet, to: Subnet, address:
       return {
         verdict: 'fail',
         code: 'NO_ROUTE_TO_DESTINATION',
-        message: `It takes ${name}, which does not lead to ${address}.`,
+        message: say`It takes ${name}, which does not lead to ${address}.`,
       };
   }
 }
@@ -117,22 +118,22 @@ function peeringFate(estate: Estate, route: Route, from: Subnet, to: Subnet, add
   const peering = seenOf(list).find(({ id }) => id === route.target.id);
   if (!peering) {
     return list.known
-      ? { verdict: 'fail', code: 'BAD_STATE', message: `${route.target.id} is gone.` }
+      ? { verdict: 'fail', code: 'BAD_STATE', message: say`${route.target.id} is gone.` }
       : {
           verdict: 'unknown',
           code: 'X_SNAPSHOT_INCOMPLETE',
-          message: `Nothing is known of ${route.target.id}.`,
+          message: say`Nothing is known of ${route.target.id}.`,
           reasons: list.missing.map(incomplete),
         };
   }
   if (peering.status !== 'active')
-    return { verdict: 'fail', code: 'BAD_STATE', message: `${peering.id} is ${peering.status}, not active.` };
+    return { verdict: 'fail', code: 'BAD_STATE', message: say`${peering.id} is ${peering.status}, not active.` };
   const far = farSideOf(peering, from.vpcId);
   if (far?.vpcId !== to.vpcId)
     return {
       verdict: 'fail',
       code: 'NO_ROUTE_TO_DESTINATION',
-      message: `${peering.id} leads to ${far?.vpcId ?? 'another VPC'}, not to ${to.vpcId}.`,
+      message: say`${peering.id} leads to ${far?.vpcId ?? say`another VPC`}, not to ${to.vpcId}.`,
     };
   const family = address.includes(':') ? 'ipv6' : 'ipv4';
   const ranges = [...far.cidrs, ...far.ipv6Cidrs];
@@ -140,9 +141,9 @@ function peeringFate(estate: Estate, route: Route, from: Subnet, to: Subnet, add
     return {
       verdict: 'fail',
       code: 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR',
-      message: `${address} is outside what ${peering.id} leads to.`,
+      message: say`${address} is outside what ${peering.id} leads to.`,
     };
-  return { verdict: 'pass', message: `It takes ${nameOfRoute(route)}.` };
+  return { verdict: 'pass', message: say`It takes ${nameOfRoute(route)}.` };
 }
 
 const farSideOf = ({ requester, accepter }: VpcPeeringConnection, vpcId: string) =>

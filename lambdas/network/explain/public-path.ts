@@ -1,5 +1,6 @@
 import type { NatGateway, Subnet } from '#inventory/aws/vpc.ts';
 import { known } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { type Flow, nameOfFlow } from '../flow.ts';
 import { blockPublicAccessOutHop } from '../gates/block-public-access.ts';
@@ -119,11 +120,11 @@ function direct({ ingredients, source, target, to, from }: Trip, exit: Exit, inn
     const at = { leg: 'forward', hop: 'address-mapping', component: nic?.id ?? subnet.id, rule: null } as const;
     if (address === undefined) {
       const code = 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS';
-      return { ...at, verdict: 'fail', code, message: `${from} has no public address.` };
+      return { ...at, verdict: 'fail', code, message: say`${from} has no public address.` };
     }
     const trouble =
       family === 'ipv6' && nic ? addressMappingTrouble(nic, estate.subnet(subnet.id), from, from) : undefined;
-    return trouble ?? { ...at, verdict: 'pass', message: `It leaves as ${address}.` };
+    return trouble ?? { ...at, verdict: 'pass', message: say`It leaves as ${address}.` };
   }
   return {
     forward,
@@ -185,7 +186,7 @@ function blockedOutOf({ estate }: Ingredients, nat: Subnet, from: Subnet, natId:
     ...hop,
     verdict: 'unknown',
     code: 'X_MIDDLEBOX',
-    message: `${hop.message} Whether that holds for ${from.id} behind ${natId} is not known.`,
+    message: say`${hop.message} Whether that holds for ${from.id} behind ${natId} is not known.`,
     reasons: [{ code: 'X_MIDDLEBOX', component: natId }, ...(own.reasons ?? [])],
   };
 }
@@ -197,7 +198,7 @@ const notOutOf = (hop: Hop): Hop => ({
   ...hop,
   verdict: 'fail',
   code: 'NO_ROUTE_TO_DESTINATION',
-  message: `${hop.message.replace(/\.$/, '')}, and a NAT gateway hands nothing to another.`,
+  message: say`It takes ${hop.rule ?? ''}, and a NAT gateway hands nothing to another.`,
 });
 
 /** The gateway of the sender's VPC; within one VPC it is the receiver's, which says it once. */
@@ -230,7 +231,7 @@ function seenBy(check: HopCheck, seenAs: AddressSet): Hop {
     rule: null,
     verdict: 'unknown',
     code: 'X_AMBIGUOUS_ROUTE',
-    message: 'It depends on the public address that the packet leaves with.',
+    message: say`It depends on the public address that the packet leaves with.`,
     reasons: hop.reasons ?? [{ code: 'X_AMBIGUOUS_ROUTE', component: hop.component }],
   };
 }

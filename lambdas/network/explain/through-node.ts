@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import type { AwsReach } from '../aws-reach.ts';
 import { certain } from '../certainty.ts';
@@ -61,19 +62,19 @@ function groupCheck(
     passes: passes.must.equals(passes.may) ? certain(passes.must) : passes,
     at(source) {
       const verdict = verdictAt(passes, source);
-      if (verdict === 'pass') return { ...at, verdict, message: `It is passed on to port ${targetPort}.` };
+      if (verdict === 'pass') return { ...at, verdict, message: say`It is passed on to port ${targetPort}.` };
       if (verdict === 'fail')
         return {
           ...at,
           verdict,
           code: 'ELBV2_LISTENER_REQUIRES_TG_ACCEPT',
-          message: 'The rules of the listener lead this client elsewhere.',
+          message: say`The rules of the listener lead this client elsewhere.`,
         };
       return {
         ...at,
         verdict,
         code: 'X_SNAPSHOT_INCOMPLETE',
-        message: 'The rules of the listener are not fully known.',
+        message: say`The rules of the listener are not fully known.`,
         reasons,
       };
     },
@@ -89,14 +90,14 @@ function zoneHop({ ingredients }: AwsReach, { node, forwarding }: BalancerWay): 
       ...at,
       verdict: 'fail',
       code: type === 'clb' ? 'ELB_NOT_CROSSZONE' : 'ELBV2_NO_TARGETS_IN_AZ',
-      message: `This node of ${id} uses no target of another zone.`,
+      message: say`This node of ${id} uses no target of another zone.`,
     };
   if (zone.length === 0) return undefined;
   return {
     ...at,
     verdict: 'unknown',
     code: 'X_SNAPSHOT_INCOMPLETE',
-    message: `Whether ${id} uses targets of other zones could not be read.`,
+    message: say`Whether ${id} uses targets of other zones could not be read.`,
     reasons: zone,
   };
 }
@@ -148,7 +149,7 @@ function towardsTarget(
     ...at,
     rule: null,
     verdict: 'pass',
-    message: 'The target takes it, client shown or hidden.',
+    message: say`The target takes it, client shown or hidden.`,
   };
   const settled: HopCheck = {
     passes: { must, may: all },

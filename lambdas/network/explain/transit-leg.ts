@@ -2,6 +2,7 @@ import type { Family } from '#inventory/addresses.ts';
 import type { TransitGatewayVpcAttachment } from '#inventory/aws/gateways.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
 import { type Known, known } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import { NOT_READ } from '#snapshot/recorded-call.ts';
 import type { Estate } from '../estate.ts';
 import { type Hop, type Leg, undecidedHop } from '../hop.ts';
@@ -107,14 +108,17 @@ function entryOf(
           rule: null,
           verdict: 'fail',
           code: 'TGW_ROUTE_AZ_RESTRICTION',
-          message: `${attachment.id} has no subnet in ${from.availabilityZone}, where ${from.id} is.`,
+          message: say`${attachment.id} has no subnet in ${String(from.availabilityZone)}, where ${from.id} is.`,
         },
       ],
       entryDoor,
     };
   if (zone === 'here') {
     const through = subnets[0]?.id ?? null;
-    return { entry: [{ ...at, rule: through, verdict: 'pass', message: `It enters through ${through}.` }], entryDoor };
+    return {
+      entry: [{ ...at, rule: through, verdict: 'pass', message: say`It enters through ${String(through)}.` }],
+      entryDoor,
+    };
   }
   return { entry: [undecidedHop(at, [zone])], entryDoor };
 }
@@ -127,16 +131,21 @@ function availableHop(
 ): Hop {
   const at = { leg, hop: 'transit-gateway-attachment', component: nameOf(attachment, vpcId), rule: null } as const;
   if (!attachment.known) return undecidedHop(at, attachment.missing);
-  const fail = (message: string): Hop => ({ ...at, verdict: 'fail', code: 'BAD_STATE_ATTACHMENT', message });
+  const fail = (message: Text): Hop => ({ ...at, verdict: 'fail', code: 'BAD_STATE_ATTACHMENT', message });
   const one = attachment.value;
-  if (!one) return fail(`${vpcId} is not attached to ${gatewayId}.`);
+  if (!one) return fail(say`${vpcId} is not attached to ${gatewayId}.`);
   if (one.state === 'modifying' || one.state === 'unknown')
     return undecidedHop(at, [notTold(`${one.id} is ${one.state}`)]);
-  if (one.state !== 'available') return fail(`${one.id} is ${one.state}, not available.`);
+  if (one.state !== 'available') return fail(say`${one.id} is ${one.state}, not available.`);
   if (family === 'ipv6' && one.ipv6 === undefined) return undecidedHop(at, [notTold(`whether ${one.id} carries IPv6`)]);
   if (family === 'ipv6' && !one.ipv6)
-    return { ...at, verdict: 'fail', code: 'PROTOCOL_RESTRICTION', message: `IPv6 support of ${one.id} is disabled.` };
-  return { ...at, verdict: 'pass', message: `${one.id} is available.` };
+    return {
+      ...at,
+      verdict: 'fail',
+      code: 'PROTOCOL_RESTRICTION',
+      message: say`IPv6 support of ${one.id} is disabled.`,
+    };
+  return { ...at, verdict: 'pass', message: say`${one.id} is available.` };
 }
 
 const notTold = (message: string, call = 'ec2:DescribeTransitGatewayVpcAttachments') => ({
@@ -195,10 +204,10 @@ function gatewayHop(estate: Estate, leg: Leg, id: string): Hop {
   const gateway = transitGatewayOf(estate, id);
   if (!gateway.known) return undecidedHop(at, gateway.missing);
   const { state } = gateway.value;
-  if (state === 'available') return { ...at, verdict: 'pass', message: `${id} is available.` };
+  if (state === 'available') return { ...at, verdict: 'pass', message: say`${id} is available.` };
   if (state === 'modifying' || state === 'unknown')
     return undecidedHop(at, [notTold(`${id} is ${state}`, 'ec2:DescribeTransitGateways')]);
-  return { ...at, verdict: 'fail', code: 'BAD_STATE', message: `${id} is ${state}, not available.` };
+  return { ...at, verdict: 'fail', code: 'BAD_STATE', message: say`${id} is ${state}, not available.` };
 }
 
 /** Whether rules may name groups of the other VPC: the gateway and both attachments must allow it. */

@@ -1,6 +1,7 @@
 import type { TransitGatewayRoute, TransitGatewayVpcAttachment } from '#inventory/aws/gateways.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
+import { orText, say, type Text } from '#platform/text.ts';
 import type { Estate } from '../estate.ts';
 import { type Code, distinctReasons, type Hop, type Leg, undecidedHop } from '../hop.ts';
 import { routePieces } from '../routes/route-pieces.ts';
@@ -36,7 +37,7 @@ export function transitTableHop(
   const [winner] = routes;
   if (!winner) {
     const code = all.some(isThere) ? 'TGW_RTB_CANNOT_ROUTE' : 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT';
-    return { ...at, rule: null, verdict: 'fail', code, message: `No route of ${component} leads to ${address}.` };
+    return { ...at, rule: null, verdict: 'fail', code, message: say`No route of ${component} leads to ${address}.` };
   }
   const loser = covering.find((route) => !routes.includes(route) && isThere(route));
   const lost: Code = loser ? lostBy(loser, winner) : 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT';
@@ -49,7 +50,7 @@ export function transitTableHop(
     rule,
     verdict: 'unknown',
     code: 'X_AMBIGUOUS_ROUTE',
-    message: 'Several attachments may get it, and they differ in where they lead.',
+    message: say`Several attachments may get it, and they differ in where they lead.`,
     reasons: distinctReasons([
       { code: 'X_AMBIGUOUS_ROUTE', component },
       ...fates.flatMap(({ reasons = [] }) => reasons),
@@ -62,7 +63,7 @@ export function transitDropHop(leg: Leg, { component, routes, trouble }: Transit
   const at = { leg, hop: 'transit-gateway-route-table', component } as const;
   if (trouble?.kind === 'unread')
     return { ...undecidedHop(at, trouble.missing), because: 'TGW_RTB_ROUTES_ARE_UNKNOWN' };
-  const fail = (code: Code, message: string, rule: string | null = null): Hop => ({
+  const fail = (code: Code, message: Text, rule: string | null = null): Hop => ({
     ...at,
     rule,
     verdict: 'fail',
@@ -70,11 +71,12 @@ export function transitDropHop(leg: Leg, { component, routes, trouble }: Transit
     message,
   });
   if (trouble) return fail(trouble.code, trouble.message);
-  const names = routes.map(nameOfTransitRoute).join(' or ');
-  if (routes.length === 0) return fail('TGW_RTB_CANNOT_ROUTE', `No route of ${component} leads to ${address}.`);
+  const rule = routes.map(nameOfTransitRoute).join(' or ');
+  const names = orText(routes.map(nameOfTransitRoute));
+  if (routes.length === 0) return fail('TGW_RTB_CANNOT_ROUTE', say`No route of ${component} leads to ${address}.`);
   if (routes.every(({ state }) => state === 'blackhole'))
-    return fail('TGW_RTB_BAD_STATE_ROUTE', `It takes ${names}, which drops it.`, names);
-  return { ...at, rule: names, verdict: 'pass', message: `It takes ${names}.` };
+    return fail('TGW_RTB_BAD_STATE_ROUTE', say`It takes ${names}, which drops it.`, rule);
+  return { ...at, rule, verdict: 'pass', message: say`It takes ${names}.` };
 }
 
 function fatesOf(
@@ -86,19 +88,26 @@ function fatesOf(
 ): readonly Fate[] {
   const name = nameOfTransitRoute(route);
   if (route.state === 'blackhole')
-    return [{ verdict: 'fail', code: 'TGW_RTB_BAD_STATE_ROUTE', message: `It takes ${name}, which drops it.` }];
-  if (route.attachments.length === 0) return [beyond(`It takes ${name}.`, 'a transit gateway attachment')];
+    return [{ verdict: 'fail', code: 'TGW_RTB_BAD_STATE_ROUTE', message: say`It takes ${name}, which drops it.` }];
+  if (route.attachments.length === 0) return [beyond(say`It takes ${name}.`, 'a transit gateway attachment')];
   return route.attachments.map((attachment): Fate => {
-    if (leadsThere(attachment)) return { verdict: 'pass', message: `It takes ${name}.` };
+    if (leadsThere(attachment)) return { verdict: 'pass', message: say`It takes ${name}.` };
     const { id = 'an attachment', resourceType = 'unknown', resourceId } = attachment;
-    const leads = `It takes ${name}, over the ${resourceType} attachment to ${resourceId ?? 'something'}`;
+    const there = resourceId ?? say`something`;
     if (resourceType === 'vpc' && resourceId !== undefined && isDeadEnd(estate, id, address, leadsThere))
-      return { verdict: 'fail', code: lost, message: `${leads}, where it goes no further.` };
-    return beyond(`${leads}; what lies beyond was not read.`, id);
+      return {
+        verdict: 'fail',
+        code: lost,
+        message: say`It takes ${name}, over the ${resourceType} attachment to ${there}, where it goes no further.`,
+      };
+    return beyond(
+      say`It takes ${name}, over the ${resourceType} attachment to ${there}; what lies beyond was not read.`,
+      id,
+    );
   });
 }
 
-const beyond = (message: string, component: string): Fate => ({
+const beyond = (message: Text, component: string): Fate => ({
   verdict: 'unknown',
   code: 'X_MIDDLEBOX',
   message,

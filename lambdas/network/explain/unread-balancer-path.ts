@@ -1,7 +1,8 @@
+import { type Said, say, sayAll } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Flow } from '../flow.ts';
 import { interfaceHops } from '../gates/interface.ts';
-import { distinctReasons, type Hop, incomplete } from '../hop.ts';
+import { callsText, distinctReasons, type Hop, incomplete } from '../hop.ts';
 import { groupsForHider } from '../reach/hidden-clients.ts';
 import type { Ingredients } from '../reach/ingredients.ts';
 import type { Target } from '../reach/targets.ts';
@@ -34,14 +35,14 @@ export function unreadBalancerPath(
   ];
 }
 
-const NAMES: Readonly<Record<UnreadFront['type'], string>> = {
-  alb: 'an application load balancer',
-  nlb: 'a load balancer',
-  clb: 'a Classic Load Balancer',
+const NAMES: Readonly<Record<UnreadFront['type'], Said>> = {
+  alb: say`an application load balancer`,
+  nlb: say`a load balancer`,
+  clb: say`a Classic Load Balancer`,
 };
 
 function frontHop({ type, id, missing }: UnreadFront): Hop {
-  const calls = [...new Set(missing.map(({ call, code }) => `${call} (${code})`))].join(', ');
+  const calls = callsText(missing);
   return {
     leg: 'forward',
     hop: 'load-balancer',
@@ -49,7 +50,7 @@ function frontHop({ type, id, missing }: UnreadFront): Hop {
     rule: null,
     verdict: 'unknown',
     code: 'X_SNAPSHOT_INCOMPLETE',
-    message: `Whether ${id.startsWith('unread ') ? NAMES[type] : id} passes it on is not known: ${calls}.`,
+    message: say`Whether ${id.startsWith('unread ') ? NAMES[type] : id} passes it on is not known: ${calls}.`,
     reasons: distinctReasons(missing.map(incomplete)),
   };
 }
@@ -80,7 +81,7 @@ function groupsCheck(
         rule: null,
         verdict: 'unknown',
         code: 'X_SNAPSHOT_INCOMPLETE',
-        message: `${groups.map(({ id }) => id).join(', ')} lets some addresses in; from which one a balancer would send is not known.`,
+        message: say`${sayAll(groups.map(({ id }) => id))} lets some addresses in; from which one a balancer would send is not known.`,
         reasons: distinctReasons([...front.missing, ...openness.missing].map(incomplete)),
       };
     },

@@ -2,6 +2,7 @@ import type { Family } from '#inventory/addresses.ts';
 import type { NatGateway, Route, Subnet } from '#inventory/aws/vpc.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { ICMP, TCP, UDP } from '#inventory/protocols.ts';
+import { orText, say, type Text } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Estate } from '../estate.ts';
 import { distinctReasons, type Hop, incomplete, undecidedHop } from '../hop.ts';
@@ -33,14 +34,14 @@ export function exitRoute(
   const [route, ...rivals] = candidates;
   const rule = route ? candidates.map(nameOfRoute).join(' or ') : null;
   if (!route) {
-    const message = `No route of ${table.value.id} leads to ${address}.`;
+    const message = say`No route of ${table.value.id} leads to ${address}.`;
     return { hop: { ...here, rule, verdict: 'fail', code: 'NO_ROUTE_TO_DESTINATION', message }, exit: none };
   }
   if (rivals.length > 0 || piece?.mayHaveNone) {
     const reasons = distinctReasons(
       missing.length > 0 ? missing.map(incomplete) : [{ code: 'X_AMBIGUOUS_ROUTE', component: table.value.id }],
     );
-    const message = 'Several routes may win.';
+    const message = say`Several routes may win.`;
     return { hop: { ...here, rule, verdict: 'unknown', code: 'X_AMBIGUOUS_ROUTE', message, reasons }, exit: none };
   }
   return { hop: { ...here, rule, ...fateOf(estate, from, route, address, family) }, exit: exitOf(route) };
@@ -62,21 +63,21 @@ function fateOf(
 ): Pick<Hop, 'verdict' | 'code' | 'message' | 'reasons'> {
   const name = nameOfRoute(route);
   const { kind, id } = route.target;
-  const pass = { verdict: 'pass', message: `It takes ${name}.` } as const;
+  const pass = { verdict: 'pass', message: say`It takes ${name}.` } as const;
   const beyond = {
     verdict: 'unknown',
     code: 'X_MIDDLEBOX',
-    message: `It takes ${name}; where it goes from there was not read.`,
+    message: say`It takes ${name}; where it goes from there was not read.`,
     reasons: [{ code: 'X_MIDDLEBOX', component: id }],
   } as const;
   if (route.state === 'blackhole')
-    return { verdict: 'fail', code: 'BAD_STATE_ROUTE', message: `It takes ${name}, which is dead.` };
+    return { verdict: 'fail', code: 'BAD_STATE_ROUTE', message: say`It takes ${name}, which is dead.` };
   switch (kind) {
     case 'internet-gateway': {
       const attached = estate.gatewayOf(from.vpcId);
       // Where no gateway is attached at all, that hop says so; the route is not to blame as well.
       const isOther = attached.known && attached.value !== undefined && attached.value.id !== id;
-      const message = `It takes ${name}, which is not the gateway attached to ${from.vpcId}.`;
+      const message = say`It takes ${name}, which is not the gateway attached to ${from.vpcId}.`;
       return isOther ? { verdict: 'fail', code: 'BAD_STATE_ROUTE', message } : pass;
     }
     case 'egress-only-internet-gateway':
@@ -88,7 +89,7 @@ function fateOf(
       return {
         verdict: 'fail',
         code: 'NO_ROUTE_TO_DESTINATION',
-        message: `It takes ${name}, which does not lead to the Internet and back to ${address}.`,
+        message: say`It takes ${name}, which does not lead to the Internet and back to ${address}.`,
       };
     case 'transit-gateway':
     case 'core-network':
@@ -122,23 +123,23 @@ export function natGatewayHop(id: string, nat: Known<NatGateway>, protocol: numb
   const at = { leg: 'forward', hop: 'nat-gateway', component: id, rule: null } as const;
   if (!nat.known) return undecidedHop(at, nat.missing);
   const { state, connectivityType, addresses, subnetId } = nat.value;
-  const fail = (code: Hop['code'], message: string): Hop => ({ ...at, verdict: 'fail', code, message });
+  const fail = (code: Hop['code'], message: Text): Hop => ({ ...at, verdict: 'fail', code, message });
   if (state === 'unknown')
     return undecidedHop(at, [{ call: 'ec2:DescribeNatGateways', code: 'NotRead', message: `the state of ${id}` }]);
-  if (state !== 'available') return fail('BAD_STATE', `${id} is ${state}, not available.`);
+  if (state !== 'available') return fail('BAD_STATE', say`${id} is ${state}, not available.`);
   if (protocol !== TCP && protocol !== UDP && protocol !== ICMP)
-    return fail('PROTOCOL_RESTRICTION', `${id} takes tcp, udp and icmp alone.`);
+    return fail('PROTOCOL_RESTRICTION', say`${id} takes tcp, udp and icmp alone.`);
   if (connectivityType === 'private' || !addresses.some(({ publicIp }) => publicIp !== undefined))
-    return fail('IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', `${id} has no public address.`);
+    return fail('IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', say`${id} has no public address.`);
   if (subnetId === undefined)
     return {
       ...at,
       verdict: 'unknown',
       code: 'X_MIDDLEBOX',
-      message: `${id} stands in no one subnet: how it goes out was not read.`,
+      message: say`${id} stands in no one subnet: how it goes out was not read.`,
       reasons: [{ code: 'X_MIDDLEBOX', component: id }],
     };
-  return { ...at, verdict: 'pass', message: `${id} sends it as ${publicAddressesOf(nat).cidrs().join(' or ')}.` };
+  return { ...at, verdict: 'pass', message: say`${id} sends it as ${orText(publicAddressesOf(nat).cidrs())}.` };
 }
 
 /** The public addresses that a NAT gateway sends from. */

@@ -1,5 +1,6 @@
 import type { Subnet } from '#inventory/aws/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import type { Estate } from '../estate.ts';
 import { type Hop, undecidedHop } from '../hop.ts';
 
@@ -11,17 +12,17 @@ import { type Hop, undecidedHop } from '../hop.ts';
  */
 export function blockPublicAccessHop(estate: Estate, subnet: Subnet): Hop {
   const at = { leg: 'forward', hop: 'block-public-access', component: subnet.vpcId } as const;
-  const pass = (message: string, rule: string | null = null): Hop => ({ ...at, rule, verdict: 'pass', message });
+  const pass = (message: Text, rule: string | null = null): Hop => ({ ...at, rule, verdict: 'pass', message });
   const fail = (mode: string): Hop => ({
     ...at,
     rule: mode,
     verdict: 'fail',
     code: 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED',
-    message: `VPC Block Public Access is ${mode}, and no exclusion lets traffic into ${subnet.id}.`,
+    message: say`VPC Block Public Access is ${mode}, and no exclusion lets traffic into ${subnet.id}.`,
   });
   /** What DescribeSubnets says of the subnet: the mode with every exclusion counted in. */
   const toldBySubnet = (): Hop | undefined => {
-    if (subnet.blockPublicAccess === 'off') return pass(`Block Public Access is off for ${subnet.id}.`);
+    if (subnet.blockPublicAccess === 'off') return pass(say`Block Public Access is off for ${subnet.id}.`);
     return subnet.blockPublicAccess === undefined ? undefined : fail(subnet.blockPublicAccess);
   };
   const { blockPublicAccess: option, blockPublicAccessExclusions: exclusions } = estate.region;
@@ -42,14 +43,14 @@ export function blockPublicAccessHop(estate: Estate, subnet: Subnet): Hop {
         : option.missing,
     );
   }
-  if (option.value.mode === 'off') return pass('VPC Block Public Access is off.');
+  if (option.value.mode === 'off') return pass(say`VPC Block Public Access is off.`);
   const admitting = seenOf(exclusions).find(
     ({ mode, state, vpcId, subnetId }) =>
       mode === 'allow-bidirectional' &&
       (state === 'create-complete' || state === 'update-complete') &&
       (subnetId === subnet.id || vpcId === subnet.vpcId),
   );
-  if (admitting) return pass(`Exclusion ${admitting.id} lets traffic in.`, admitting.id);
+  if (admitting) return pass(say`Exclusion ${admitting.id} lets traffic in.`, admitting.id);
   if (exclusions.known) return fail(option.value.mode);
   return toldBySubnet() ?? undecidedHop(at, exclusions.missing);
 }
@@ -64,9 +65,9 @@ export function blockPublicAccessOutHop(estate: Estate, subnet: Subnet, isOutbou
   const at = { leg: 'forward', hop: 'block-public-access', component: subnet.vpcId } as const;
   const { blockPublicAccess: option, blockPublicAccessExclusions: exclusions } = estate.region;
   const judge = (mode: string, admits: readonly string[], isSure: boolean): Hop => {
-    if (mode === 'off') return { ...at, rule: null, verdict: 'pass', message: 'VPC Block Public Access is off.' };
+    if (mode === 'off') return { ...at, rule: null, verdict: 'pass', message: say`VPC Block Public Access is off.` };
     if (mode === 'block-ingress' && isOutboundOnly)
-      return { ...at, rule: mode, verdict: 'pass', message: 'It blocks what comes in alone.' };
+      return { ...at, rule: mode, verdict: 'pass', message: say`It blocks what comes in alone.` };
     const admitting = seenOf(exclusions).find(
       (each) =>
         admits.includes(each.mode) &&
@@ -74,14 +75,14 @@ export function blockPublicAccessOutHop(estate: Estate, subnet: Subnet, isOutbou
         (each.subnetId === subnet.id || each.vpcId === subnet.vpcId),
     );
     if (admitting)
-      return { ...at, rule: admitting.id, verdict: 'pass', message: `Exclusion ${admitting.id} lets traffic out.` };
+      return { ...at, rule: admitting.id, verdict: 'pass', message: say`Exclusion ${admitting.id} lets traffic out.` };
     if (!exclusions.known && !isSure) return undecidedHop(at, exclusions.missing);
     return {
       ...at,
       rule: mode,
       verdict: 'fail',
       code: 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED',
-      message: `VPC Block Public Access is ${mode}, and no exclusion lets traffic out of ${subnet.id} and back.`,
+      message: say`VPC Block Public Access is ${mode}, and no exclusion lets traffic out of ${subnet.id} and back.`,
     };
   };
   if (!option.known || estate.isForeign(subnet.vpcId)) {

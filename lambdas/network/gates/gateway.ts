@@ -1,6 +1,7 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
 import { type Known, mapKnown } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import type { Estate } from '../estate.ts';
 import { type Hop, hopOf, undecidedHop } from '../hop.ts';
 import { nameOfRoute, routePieces } from '../routes/route-pieces.ts';
@@ -14,8 +15,8 @@ export function internetGatewayHop(estate: Estate, vpcId: string): Hop {
   const at = { leg: 'forward', hop: 'internet-gateway', component: vpcId } as const;
   return hopOf(estate.gatewayOf(vpcId), at, (gateway) =>
     gateway
-      ? { component: gateway.id, verdict: 'pass', message: `${gateway.id} is attached to ${vpcId}.` }
-      : { verdict: 'fail', code: 'X_IGW_NOT_ATTACHED', message: `No Internet gateway is attached to ${vpcId}.` },
+      ? { component: gateway.id, verdict: 'pass', message: say`${gateway.id} is attached to ${vpcId}.` }
+      : { verdict: 'fail', code: 'X_IGW_NOT_ATTACHED', message: say`No Internet gateway is attached to ${vpcId}.` },
   );
 }
 
@@ -38,7 +39,7 @@ export function edgeRouteHop(estate: Estate, subnet: Subnet, family: Family, add
   const candidates = pieces.find(({ addresses }) => addresses.contains(address))?.candidates ?? [];
   const route = candidates[0];
   if (!route || route.target.kind === 'local')
-    return { ...here, rule: route ? nameOfRoute(route) : null, verdict: 'pass', message: 'Delivered directly.' };
+    return { ...here, rule: route ? nameOfRoute(route) : null, verdict: 'pass', message: say`Delivered directly.` };
   const rule = candidates.map(nameOfRoute).join(' or ');
   if (candidates.length > 1 || missing.length > 0) {
     return {
@@ -46,12 +47,12 @@ export function edgeRouteHop(estate: Estate, subnet: Subnet, family: Family, add
       rule,
       verdict: 'unknown',
       code: 'X_AMBIGUOUS_ROUTE',
-      message: 'Several routes of the gateway may win.',
+      message: say`Several routes of the gateway may win.`,
       reasons: [{ code: 'X_AMBIGUOUS_ROUTE', component }],
     };
   }
   if (route.state === 'blackhole')
-    return { ...here, rule, verdict: 'fail', code: 'BAD_STATE_ROUTE', message: `${rule} is dead.` };
+    return { ...here, rule, verdict: 'fail', code: 'BAD_STATE_ROUTE', message: say`${rule} is dead.` };
   const fault = applianceFault(estate, route.target);
   if (fault) return { ...here, rule, verdict: 'fail', ...fault };
   return {
@@ -60,7 +61,7 @@ export function edgeRouteHop(estate: Estate, subnet: Subnet, family: Family, add
     verdict: 'unknown',
     code: 'X_MIDDLEBOX',
     because: 'INGRESS_RTB_TRAFFIC_REDIRECTION',
-    message: `${rule} sends it to an appliance first; what that lets through cannot be read.`,
+    message: say`${rule} sends it to an appliance first; what that lets through cannot be read.`,
     reasons: [{ code: 'X_MIDDLEBOX', component: route.target.id }],
   };
 }
@@ -74,11 +75,11 @@ function applianceFault(
   const nic = estate.interface(target.id);
   if (!nic.known) return undefined;
   if (!nic.value.addresses.some(({ publicIp }) => publicIp !== undefined))
-    return { code: 'INGRESS_RTB_NO_PUBLIC_IP', message: `${target.id}, the appliance, has no public address.` };
+    return { code: 'INGRESS_RTB_NO_PUBLIC_IP', message: say`${target.id}, the appliance, has no public address.` };
   const instanceId = nic.value.attachment?.instanceId;
   const state: Known<string> | undefined =
     instanceId === undefined ? undefined : mapKnown(estate.instance(instanceId), (instance) => instance.state);
   return state?.known && state.value !== 'running'
-    ? { code: 'BAD_STATE', message: `${instanceId}, the appliance, is ${state.value}.` }
+    ? { code: 'BAD_STATE', message: say`${String(instanceId)}, the appliance, is ${state.value}.` }
     : undefined;
 }

@@ -2,6 +2,7 @@ import { familyOf } from '#inventory/addresses.ts';
 import type { NetworkInterface } from '#inventory/aws/ec2.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
 import type { Known } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Estate } from '../estate.ts';
 import { type Hop, undecidedHop } from '../hop.ts';
@@ -23,7 +24,7 @@ export function addressMappingHop(
     addressMappingTrouble(nic, subnet, address, publicAddress) ?? {
       ...addressMapping(nic),
       verdict: 'pass',
-      message: isMapped ? `${publicAddress} is mapped to ${address}.` : `${address} is public.`,
+      message: isMapped ? say`${String(publicAddress)} is mapped to ${address}.` : say`${address} is public.`,
     }
   );
 }
@@ -38,14 +39,14 @@ export function addressMappingTrouble(
   if (familyOf(address) === 'ipv4') {
     if (publicAddress !== undefined) return undefined;
     const code = 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS';
-    return { ...addressMapping(nic), verdict: 'fail', code, message: `${address} has no public address.` };
+    return { ...addressMapping(nic), verdict: 'fail', code, message: say`${address} has no public address.` };
   }
   if (nic.denyAllIgwTraffic === true) {
-    const message = `${nic.id} refuses whatever comes through an Internet gateway.`;
+    const message = say`${nic.id} refuses whatever comes through an Internet gateway.`;
     return { ...addressMapping(nic), verdict: 'fail', code: 'X_PRIVATE_IPV6', message };
   }
   if (!INTERNET.ipv6.overlaps(AddressSet.of('ipv6', [address]))) {
-    const message = `${address} is no address of the Internet.`;
+    const message = say`${address} is no address of the Internet.`;
     return { ...addressMapping(nic), verdict: 'fail', code: 'X_PRIVATE_IPV6', message };
   }
   if (!subnet.known) return undecidedHop(addressMapping(nic), subnet.missing);
@@ -59,7 +60,7 @@ export function addressMappingTrouble(
     rule: range.cidr,
     verdict: 'fail',
     code: 'X_PRIVATE_IPV6',
-    message: `${range.cidr} of ${subnet.value.id} is private: it is never advertised.`,
+    message: say`${range.cidr} of ${subnet.value.id} is private: it is never advertised.`,
   };
 }
 
@@ -79,10 +80,15 @@ const DEAF: ReadonlySet<string> = new Set([
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html
  */
 export function interfaceHops(estate: Estate, nic: NetworkInterface): readonly Hop[] {
-  const own = interfaceTrouble(nic) ?? { ...atInterface(nic), verdict: 'pass', message: `${nic.id} is in use.` };
+  const own = interfaceTrouble(nic) ?? { ...atInterface(nic), verdict: 'pass', message: say`${nic.id} is in use.` };
   const instanceId = nic.attachment?.instanceId;
   if (instanceId === undefined) return [own];
-  const running: Hop = { ...atInstance(instanceId), rule: null, verdict: 'pass', message: `${instanceId} is running.` };
+  const running: Hop = {
+    ...atInstance(instanceId),
+    rule: null,
+    verdict: 'pass',
+    message: say`${instanceId} is running.`,
+  };
   return [own, instanceTrouble(estate, instanceId) ?? running];
 }
 
@@ -104,17 +110,17 @@ const atInstance = (id: string) => ({ leg: 'forward', hop: 'instance', component
 
 function interfaceTrouble(nic: NetworkInterface): Hop | undefined {
   if (nic.interfaceType === 'nat_gateway' || nic.interfaceType === 'regional_nat_gateway')
-    return refusal(nic, 'X_NGW_UNSOLICITED_INGRESS', 'A NAT gateway takes only replies to what began inside.');
+    return refusal(nic, 'X_NGW_UNSOLICITED_INGRESS', say`A NAT gateway takes only replies to what began inside.`);
   if (DEAF.has(nic.interfaceType))
-    return refusal(nic, 'NO_POSSIBLE_DESTINATION', `Nothing listens on a ${nic.interfaceType}.`);
-  if (nic.status !== 'in-use') return refusal(nic, 'BAD_STATE', `${nic.id} is ${nic.status}, not in use.`);
+    return refusal(nic, 'NO_POSSIBLE_DESTINATION', say`Nothing listens on a ${nic.interfaceType}.`);
+  if (nic.status !== 'in-use') return refusal(nic, 'BAD_STATE', say`${nic.id} is ${nic.status}, not in use.`);
   const status = nic.attachment?.status;
   if (status !== undefined && status !== 'attached')
-    return refusal(nic, 'BAD_STATE_ATTACHMENT', `${nic.id} is ${status}, not attached.`);
+    return refusal(nic, 'BAD_STATE_ATTACHMENT', say`${nic.id} is ${status}, not attached.`);
   return undefined;
 }
 
-const refusal = (nic: NetworkInterface, code: Hop['code'], message: string): Hop => ({
+const refusal = (nic: NetworkInterface, code: Hop['code'], message: Text): Hop => ({
   ...atInterface(nic),
   verdict: 'fail',
   code,
@@ -126,6 +132,6 @@ function instanceTrouble(estate: Estate, instanceId: string): Hop | undefined {
   if (!instance.known) return undecidedHop(atInstance(instanceId), instance.missing);
   const { state } = instance.value;
   if (state === 'running') return undefined;
-  const message = `${instanceId} is ${state}.`;
+  const message = say`${instanceId} is ${state}.`;
   return { ...atInstance(instanceId), rule: null, verdict: 'fail', code: 'BAD_STATE', message };
 }

@@ -1,4 +1,5 @@
 import { seenOf } from '#inventory/known.ts';
+import { say } from '#platform/text.ts';
 import type { Estate } from '../estate.ts';
 import type { Hop, HopName } from '../hop.ts';
 import type { Openness } from '../openness.ts';
@@ -34,7 +35,7 @@ export class BalancerFronts {
         leg: 'forward',
         component: balancer.id,
         rule: null,
-        message: `${balancer.id} listens on no port.`,
+        message: say`${balancer.id} listens on no port.`,
       },
       hopsFor: (traffic) => this.#listenerHops(balancer, traffic),
     };
@@ -67,11 +68,11 @@ export class BalancerFronts {
     } as const;
     return [
       forwardsToAnything(this.#estate, balancer, listener)
-        ? { ...at, message: `${balancer.id} listens on ${port}.` }
+        ? { ...at, message: say`${balancer.id} listens on ${String(port)}.` }
         : {
             ...at,
             code: 'X_LB_NO_TARGET',
-            message: `${balancer.id} answers on ${port} by itself: no target is behind it.`,
+            message: say`${balancer.id} answers on ${String(port)} by itself: no target is behind it.`,
           },
     ];
   }

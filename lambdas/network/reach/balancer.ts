@@ -5,6 +5,7 @@ import type { Attributes, Listener, LoadBalancer } from '#inventory/aws/elbv2.ts
 import type { AwsRegion } from '#inventory/aws/region.ts';
 import { type Known, known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
 import { TCP, UDP } from '#inventory/protocols.ts';
+import { say, type Text } from '#platform/text.ts';
 import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
@@ -166,7 +167,7 @@ export function listenerFilter({ listeners, type }: Balancer, family: Family): O
  */
 export function balancerHop(balancer: Balancer, family: Family): Hop {
   const at = { leg: 'forward', hop: 'load-balancer', component: balancer.id } as const;
-  const fail = (code: Hop['code'], rule: string, message: string): Hop => ({
+  const fail = (code: Hop['code'], rule: string, message: Text): Hop => ({
     ...at,
     rule,
     verdict: 'fail',
@@ -176,7 +177,7 @@ export function balancerHop(balancer: Balancer, family: Family): Hop {
   const { scheme, attributes } = balancer;
   if (scheme === 'unknown' && !balancer.listeners.known) return undecidedHop(at, balancer.listeners.missing);
   if (scheme !== 'internet-facing')
-    return fail('X_LB_INTERNAL_SCHEME', scheme, `${balancer.id} is ${scheme}, not internet-facing.`);
+    return fail('X_LB_INTERNAL_SCHEME', scheme, say`${balancer.id} is ${scheme}, not internet-facing.`);
   const inactive = inactiveHop(balancer);
   if (inactive) return inactive;
   if (family === 'ipv6') {
@@ -186,17 +187,17 @@ export function balancerHop(balancer: Balancer, family: Family): Hop {
       return fail(
         'X_PRIVATE_IPV6',
         'ipv6.deny_all_igw_traffic',
-        `${balancer.id} refuses IPv6 from the Internet gateway.`,
+        say`${balancer.id} refuses IPv6 from the Internet gateway.`,
       );
   }
-  return { ...at, rule: null, verdict: 'pass', message: `${balancer.id} faces the Internet.` };
+  return { ...at, rule: null, verdict: 'pass', message: say`${balancer.id} faces the Internet.` };
 }
 
 /** That a balancer is not working, whoever asks; `undefined` where it is. */
 export function inactiveHop({ id, state }: Balancer): Hop | undefined {
   if (state === 'active' || state === 'active_impaired') return undefined;
   const at = { leg: 'forward', hop: 'load-balancer', component: id, rule: state } as const;
-  return { ...at, verdict: 'fail', code: 'BAD_STATE', message: `${id} is ${state}.` };
+  return { ...at, verdict: 'fail', code: 'BAD_STATE', message: say`${id} is ${state}.` };
 }
 
 /** One node of a balancer: an interface, or one that must exist in an enabled subnet although none was read. */

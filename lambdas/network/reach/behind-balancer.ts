@@ -1,5 +1,6 @@
 import type { Family } from '#inventory/addresses.ts';
 import { protocolName } from '#inventory/protocols.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { type Certainty, certain } from '../certainty.ts';
 import { aclForwardCheck, aclReplyCheck, groupCheck } from '../explain/filter-checks.ts';
@@ -215,7 +216,7 @@ const insideSubnet = (hop: Hop): Hop =>
     ? {
         ...hop,
         code: 'ELB_ACL_RESTRICTION',
-        message: `${hop.message} A classic balancer is filtered inside its own subnet too.`,
+        message: say`${hop.message} A classic balancer is filtered inside its own subnet too.`,
       }
     : hop;
 

@@ -1,6 +1,7 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
+import { say, sayAll } from '#platform/text.ts';
 import type { AddressSet } from '../address-set.ts';
 import { INTERNET } from '../internet.ts';
 import type { ReturnPiece } from '../routes/return-route.ts';
@@ -44,13 +45,13 @@ const BLOCKERS: Readonly<
 function groupBlocker({ estate }: Ingredients, groupIds: readonly string[]): Blocker {
   const groups = groupIds.toSorted().map((id) => estate.groupOrUnread(id));
   const isEmpty = groups.every(({ rules }) => seenOf(rules).every(({ direction }) => direction === 'egress'));
-  const names = groups.map(({ id }) => id).join(', ');
+  const names = sayAll(groups.map(({ id }) => id));
   return {
     code: isEmpty ? 'SG_HAS_NO_RULES' : 'ENI_SG_RULES_MISMATCH',
     leg: 'forward',
     component: groups[0]?.id ?? 'no security group',
     rule: null,
-    message: isEmpty ? `${names} lets nothing in.` : `No rule of ${names} lets the Internet in.`,
+    message: isEmpty ? say`${names} lets nothing in.` : say`No rule of ${names} lets the Internet in.`,
   };
 }
 
@@ -59,7 +60,10 @@ const aclBlocker = (leg: Blocker['leg'], component: string): Blocker => ({
   leg,
   component,
   rule: null,
-  message: `${component} lets nothing ${leg === 'forward' ? 'from the Internet in' : 'out to it'} that all other hops let pass.`,
+  message:
+    leg === 'forward'
+      ? say`${component} lets nothing from the Internet in that all other hops let pass.`
+      : say`${component} lets nothing out to it that all other hops let pass.`,
 });
 
 const routeBlocker = (component: string, piece: ReturnPiece | undefined): Blocker => ({
@@ -68,7 +72,7 @@ const routeBlocker = (component: string, piece: ReturnPiece | undefined): Blocke
   leg: 'return',
   component,
   rule: piece?.rule ?? null,
-  message: piece?.message ?? 'No route leads back to the Internet.',
+  message: piece?.message ?? say`No route leads back to the Internet.`,
 });
 
 /** The part of the routes that most of the Internet falls into. */

@@ -1,4 +1,5 @@
 import type { Family } from '#inventory/addresses.ts';
+import type { Text } from '#platform/text.ts';
 import type { Code, Hop, Leg } from '../hop.ts';
 import type { ResourceName } from './targets.ts';
 import type { ClassEntry } from './traffic-class.ts';
@@ -80,7 +81,7 @@ export interface Blocker {
   readonly leg: Leg;
   readonly component: string;
   readonly rule: string | null;
-  readonly message: string;
+  readonly message: Text;
 }
 
 /** An address that certainly nobody on the Internet reaches, with what holds for all of its traffic. */

@@ -1,6 +1,7 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { SecurityGroup, SecurityGroupRule } from '#inventory/aws/ec2.ts';
 import { mapKnown, seenOf } from '#inventory/known.ts';
+import { type Said, say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
 import type { Estate } from '../estate.ts';
@@ -19,13 +20,13 @@ export const addressesOfHider = ({ shows }: Hider, family: Family): AddressSet =
   shows === 'any-address' ? AddressSet.all(family) : INTERNET[family];
 
 /** Whoever sends in place of the client, for people. */
-export const nameOfHider = ({ id }: Hider): string => `the addresses of ${id}`;
+export const nameOfHider = ({ id }: Hider): Said => say`the addresses of ${id}`;
 
 /** Why a filter that admits some addresses and not others is no answer. */
 export const unseenAddress = ({ id }: Hider): Reason => ({
   code: 'X_MIDDLEBOX',
   component: id,
-  message: `From which addresses ${id} comes is not in the snapshot.`,
+  message: say`From which addresses ${id} comes is not in the snapshot.`,
 });
 
 /** A hop that sees an address of the edge in place of the client's: certain only where it treats every such address alike. */
@@ -44,7 +45,7 @@ export function blinded(check: HopCheck, hider: Hider, family: Family): HopCheck
     rule: null,
     verdict: 'unknown',
     code: 'X_MIDDLEBOX',
-    message: `${hop.component} lets some addresses pass; from which ${hider.id} comes is not in the snapshot.`,
+    message: say`${hop.component} lets some addresses pass; from which ${hider.id} comes is not in the snapshot.`,
     reasons,
   };
   return gateCheck(unsure, family);

@@ -1,6 +1,7 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Subnet } from '#inventory/aws/vpc.ts';
 import { ALL_PROTOCOLS } from '#inventory/protocols.ts';
+import { say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { certain } from '../certainty.ts';
 import type { Estate } from '../estate.ts';
@@ -143,7 +144,7 @@ function accountHop({ region }: Estate): readonly Hop[] {
       rule: state.value,
       verdict: 'fail',
       code: 'X_ACCOUNT_RESTRICTED',
-      message: `The account is ${state.value}.`,
+      message: say`The account is ${state.value}.`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import { groupedBy } from '../grouped.ts';
 import { distinctReasons, type Hop } from '../hop.ts';
@@ -80,5 +81,5 @@ export const groupHop = ({ group, targetPort }: Forwarding): Hop => ({
   component: group,
   rule: String(targetPort),
   verdict: 'pass',
-  message: `It is passed on to port ${targetPort}.`,
+  message: say`It is passed on to port ${targetPort}.`,
 });

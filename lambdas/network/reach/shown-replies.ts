@@ -1,3 +1,4 @@
+import { say } from '#platform/text.ts';
 import type { AddressSet } from '../address-set.ts';
 import type { Certainty } from '../certainty.ts';
 import type { HopCheck } from '../explain/hop-check.ts';
@@ -63,7 +64,7 @@ export function onOnePort(
     at(source) {
       const hop = check.at(source);
       if (hop.verdict !== 'pass' || passes.may.contains(source)) return hop;
-      const message = 'No client port gets its reply past the ACLs of both subnets.';
+      const message = say`No client port gets its reply past the ACLs of both subnets.`;
       return { ...hop, verdict: 'fail', code: 'SUBNET_ACL_RESTRICTION', message };
     },
   };

@@ -1,6 +1,7 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { Route, RouteTable } from '#inventory/aws/vpc.ts';
 import type { Known } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Certainty } from '../certainty.ts';
 import type { Estate } from '../estate.ts';
@@ -12,7 +13,7 @@ interface Fate {
   readonly verdict: 'pass' | 'fail' | 'unknown';
   readonly code?: Code;
   readonly because?: Code;
-  readonly message: string;
+  readonly message: Text;
   readonly reasons?: readonly Reason[];
 }
 
@@ -94,7 +95,7 @@ const withKey = (routes: Omit<ReturnRoutes, 'key'>): ReturnRoutes => ({
 const unread = (reasons: readonly Reason[]): Fate => ({
   verdict: 'unknown',
   code: 'X_SNAPSHOT_INCOMPLETE',
-  message: 'The routes of the subnet are not fully known.',
+  message: say`The routes of the subnet are not fully known.`,
   reasons,
 });
 
@@ -102,7 +103,7 @@ const noRoute = (): Fate => ({
   verdict: 'fail',
   code: 'X_RETURN_ROUTE_NOT_IGW',
   because: 'NO_ROUTE_TO_DESTINATION',
-  message: 'No route leads back to the client.',
+  message: say`No route leads back to the client.`,
 });
 
 function jointFate(fates: readonly Fate[], unreadReasons: readonly Reason[], tableId: string): Fate {
@@ -116,7 +117,7 @@ function jointFate(fates: readonly Fate[], unreadReasons: readonly Reason[], tab
   return {
     verdict: 'unknown',
     code: unreadReasons.length > 0 ? 'X_SNAPSHOT_INCOMPLETE' : 'X_AMBIGUOUS_ROUTE',
-    message: 'Several routes may win for the client, and they differ in whether they lead back to it.',
+    message: say`Several routes may win for the client, and they differ in whether they lead back to it.`,
     reasons: distinctReasons(reasons),
   };
 }
@@ -129,7 +130,7 @@ function fateOf(
   attachedGatewayId: string | undefined,
 ): Fate {
   const name = nameOfRoute(route);
-  const refuse = (because: Code, message: string): Fate => ({
+  const refuse = (because: Code, message: Text): Fate => ({
     verdict: 'fail',
     code: 'X_RETURN_ROUTE_NOT_IGW',
     because,
@@ -138,22 +139,22 @@ function fateOf(
   const elsewhere = (): Fate =>
     refuse(
       gatewayRouteBehind(route, piece, table) ?? 'NO_ROUTE_TO_DESTINATION',
-      `The reply takes ${name}, which does not lead to the Internet gateway.`,
+      say`The reply takes ${name}, which does not lead to the Internet gateway.`,
     );
-  if (route.state === 'blackhole') return refuse('BAD_STATE_ROUTE', `The reply takes ${name}, which is dead.`);
+  if (route.state === 'blackhole') return refuse('BAD_STATE_ROUTE', say`The reply takes ${name}, which is dead.`);
   switch (route.target.kind) {
     case 'internet-gateway':
       // Where no gateway is attached at all, that hop says so; the route is not to blame as well.
       if (attachedGatewayId === undefined)
-        return { verdict: 'pass', message: `The reply takes ${name}, once that gateway is attached.` };
+        return { verdict: 'pass', message: say`The reply takes ${name}, once that gateway is attached.` };
       return route.target.id === attachedGatewayId
-        ? { verdict: 'pass', message: `The reply takes ${name}.` }
-        : refuse('BAD_STATE_ROUTE', `The reply takes ${name}, which is not the gateway attached to the VPC.`);
+        ? { verdict: 'pass', message: say`The reply takes ${name}.` }
+        : refuse('BAD_STATE_ROUTE', say`The reply takes ${name}, which is not the gateway attached to the VPC.`);
     case 'egress-only-internet-gateway':
       return {
         verdict: 'fail',
         code: 'X_EIGW_NO_INGRESS',
-        message: `The reply takes ${name}, and an egress-only gateway lets nothing in that did not begin inside.`,
+        message: say`The reply takes ${name}, and an egress-only gateway lets nothing in that did not begin inside.`,
       };
     case 'network-interface':
     case 'instance':
@@ -190,18 +191,18 @@ function endpointFate(route: Route, estate: Estate): Fate | undefined {
   return {
     verdict: 'unknown',
     code: 'X_SNAPSHOT_INCOMPLETE',
-    message: `The reply takes ${nameOfRoute(route)}; what kind of endpoint that is was not read.`,
+    message: say`The reply takes ${nameOfRoute(route)}; what kind of endpoint that is was not read.`,
     reasons: distinctReasons(endpoint.missing.map(incomplete)),
   };
 }
 
 /** Replies that go to an interface depend on what runs there, unless it drops what is not its own. */
-function forwarderFate(route: Route, estate: Estate, refuse: (because: Code, message: string) => Fate): Fate {
+function forwarderFate(route: Route, estate: Estate, refuse: (because: Code, message: Text) => Fate): Fate {
   const nic = route.target.kind === 'network-interface' ? estate.interface(route.target.id) : undefined;
   if (nic?.known && nic.value.sourceDestCheck)
     return refuse(
       'ENI_SOURCE_DEST_CHECK_RESTRICTION',
-      `The reply takes ${nameOfRoute(route)}, which drops what is not its own.`,
+      say`The reply takes ${nameOfRoute(route)}, which drops what is not its own.`,
     );
   return middlebox(route);
 }
@@ -209,7 +210,7 @@ function forwarderFate(route: Route, estate: Estate, refuse: (because: Code, mes
 const middlebox = (route: Route): Fate => ({
   verdict: 'unknown',
   code: 'X_MIDDLEBOX',
-  message: `The reply takes ${nameOfRoute(route)}; what that appliance does with it cannot be read.`,
+  message: say`The reply takes ${nameOfRoute(route)}; what that appliance does with it cannot be read.`,
   reasons: [{ code: 'X_MIDDLEBOX', component: route.target.id }],
 });
 

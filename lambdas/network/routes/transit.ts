@@ -7,6 +7,7 @@ import type {
   TransitGatewayVpcAttachment,
 } from '#inventory/aws/gateways.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
+import { say, type Text } from '#platform/text.ts';
 import { type MissingCall, NOT_READ } from '#snapshot/recorded-call.ts';
 import { AddressSet } from '../address-set.ts';
 import type { Estate } from '../estate.ts';
@@ -22,7 +23,7 @@ export interface TransitLead {
   /** Why nothing can be said, or why nothing gets out of the attachment at all. */
   readonly trouble?:
     | { readonly kind: 'unread'; readonly missing: readonly MissingCall[] }
-    | { readonly kind: 'dead'; readonly code: Code; readonly message: string };
+    | { readonly kind: 'dead'; readonly code: Code; readonly message: Text };
   /** Every route that was read of the table and covers the destination, losers too. */
   readonly covering: readonly TransitGatewayRoute[];
   /** Every route of the table. */
@@ -108,7 +109,7 @@ function tableOf(
       return {
         kind: 'dead',
         code: 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION',
-        message: `${attachmentId} is associated with no route table of ${gatewayId}.`,
+        message: say`${attachmentId} is associated with no route table of ${gatewayId}.`,
       };
     const what = isPassing
       ? `${attachmentId} is ${associationState}`
