@@ -7,6 +7,9 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Functions whose first argument is told to people. */
 const TELLERS = ['fail', 'pass', 'notApplicable', 'words'];
 
+/** Where what hops say stands in `message` and `change`, and `fail` and `pass` are given codes. */
+const PATHS = 'lambdas/network/';
+
 interface Node {
   readonly type?: string;
   readonly [key: string]: unknown;
@@ -33,7 +36,8 @@ export function saidBelow(place: string): {
         const { value } = node['tag'] as { value?: string };
         if (value === 'say' || value === 't') texts.push({ key: keyOf(node['template'] as Node), file });
       }
-      if (node.type !== 'CallExpression') return;
+      if (node.type === 'ObjectExpression' && file.startsWith(PATHS)) unsaid.push(...plainWords(node, file));
+      if (node.type !== 'CallExpression' || file.startsWith(PATHS)) return;
       const callee = node['callee'] as { value?: string; property?: { value?: string } };
       if (!TELLERS.includes(callee.value ?? callee.property?.value ?? '')) return;
       const [first] = node['arguments'] as readonly { expression: Node }[];
@@ -44,6 +48,20 @@ export function saidBelow(place: string): {
     });
   }
   return { texts, unsaid };
+}
+
+/** Words of a hop that are not said: they would stay English. A missing call is told by its name and code alone. */
+function plainWords(object: Node, file: string): readonly SaidText[] {
+  const properties = (object['properties'] as readonly Node[]).map((property) => ({
+    name: (property['key'] as { value?: string } | undefined)?.value ?? property['value'],
+    value: property['value'] as Node,
+  }));
+  if (properties.some(({ name }) => name === 'call')) return [];
+  return properties
+    .filter(({ name }) => name === 'message' || name === 'change')
+    .flatMap(({ value }) => branches(value))
+    .filter(({ type }) => type === 'StringLiteral' || type === 'TemplateLiteral')
+    .map((each) => ({ key: each.type === 'StringLiteral' ? String(each['value']) : keyOf(each), file }));
 }
 
 const filesBelow = (place: string): readonly string[] =>

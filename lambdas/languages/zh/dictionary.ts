@@ -4,6 +4,8 @@ import { AWS_CHECKS_ZH } from './checks-aws.ts';
 import { MESSAGES_ZH } from './messages.ts';
 import { ALICLOUD_MESSAGES_ZH } from './messages-alicloud.ts';
 import { AWS_MESSAGES_ZH } from './messages-aws.ts';
+import { NETWORK_ZH } from './network.ts';
+import { NETWORK_CHANGES_ZH } from './network-changes.ts';
 import { REPORT_ZH } from './report.ts';
 
 /** Each part of the Chinese dictionary; none has a key of another. */
@@ -13,6 +15,8 @@ export const PARTS_ZH: readonly Dictionary[] = [
   MESSAGES_ZH,
   AWS_MESSAGES_ZH,
   ALICLOUD_MESSAGES_ZH,
+  NETWORK_ZH,
+  NETWORK_CHANGES_ZH,
   REPORT_ZH,
 ];
 
