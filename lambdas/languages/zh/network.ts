@@ -103,6 +103,7 @@ export const NETWORK_ZH: Dictionary = {
   'The reply takes {0}, which does not lead to the Internet gateway.': '回应走 {0}，而它不通往互联网网关。',
   'The reply takes {0}, which drops what is not its own.': '回应走 {0}，而它会丢弃不属于自己的流量。',
   'The reply takes {0}; what that appliance does with it cannot be read.': '回应走 {0}；该设备如何处理它无法读取。',
+  'The reply takes {0}; what kind of endpoint that is was not read.': '回应走 {0}；未读取它是哪种终端节点。',
   '{0} is {1}, so the reply goes nowhere.': '{0} 的状态为 {1}，因此回应无处可去。',
   'It takes {0}.': '它走 {0}。',
   'It takes {0}, which is dead.': '它走 {0}，而该路由已失效。',
