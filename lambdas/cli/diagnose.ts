@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { tongueOf } from '#languages/tongue.ts';
 import { bareNumberHint, type Flow, readFlow } from '#network/flow.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { diagnosisText } from '#reports/diagnosis-text.ts';
@@ -42,16 +43,25 @@ export const diagnoseVerb = (program: Command, io: Io, finish: (exitCode: number
     .addOption(shared.provider())
     .addOption(shared.regions())
     .addOption(shared.format(['text', 'json'], ['text']))
+    .addOption(shared.language())
     .addOption(shared.quiet())
     .addOption(shared.jsonLogs())
     .action(async ({ from, to, port, compare, clientPort, ...options }: DiagnoseOptions) => {
+      const tongue = tongueOf(options.language ?? 'en');
       const diagnosis = await diagnoseIn(
         folderStore(options.snapshot),
         { providers: options.provider ?? ALL_PROVIDERS, regions: options.regions ?? 'all' },
-        { from, to, flow: port, ...(compare ? { compare } : {}), ...(clientPort ? { clientPort } : {}) },
+        {
+          from,
+          to,
+          flow: port,
+          words: tongue.words,
+          ...(compare ? { compare } : {}),
+          ...(clientPort ? { clientPort } : {}),
+        },
       );
       if (options.format.includes('json')) io.stdout.write(`${JSON.stringify(diagnosis, null, 2)}\n`);
-      else io.stdout.write(diagnosisText(diagnosis, { colors: wantsColor(io) }));
+      else io.stdout.write(diagnosisText(diagnosis, { colors: wantsColor(io), tongue }));
       finish(EXIT_OF[diagnosis.verdict]);
     });
 

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { tongueOf } from '#languages/tongue.ts';
 import { exposureText } from '#reports/exposure-text.ts';
 import { exposureOf } from '#scan/exposure.ts';
 import { folderStore } from '#stores/folder.ts';
@@ -21,15 +22,15 @@ export const exposureVerb = (program: Command, io: Io, finish: (exitCode: number
     .addOption(shared.provider())
     .addOption(shared.regions())
     .addOption(shared.format(['text', 'json'], ['text']))
+    .addOption(shared.language())
     .addOption(shared.quiet())
     .addOption(shared.jsonLogs())
     .action(async (options: SharedOptions & { readonly snapshot: string }) => {
-      const { document, missing } = await exposureOf(folderStore(options.snapshot), {
-        providers: options.provider ?? ALL_PROVIDERS,
-        regions: options.regions ?? 'all',
-      });
+      const tongue = tongueOf(options.language ?? 'en');
+      const places = { providers: options.provider ?? ALL_PROVIDERS, regions: options.regions ?? 'all' } as const;
+      const { document, missing } = await exposureOf(folderStore(options.snapshot), places, tongue.words);
       if (options.format.includes('json')) io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-      else io.stdout.write(exposureText(document, { colors: wantsColor(io) }));
+      else io.stdout.write(exposureText(document, { colors: wantsColor(io), tongue }));
       const display = progressDisplay(io, options);
       for (const { call, code, account, region } of missing) {
         display.message(`posture: ${account} ${region} may hold more than this shows: ${call}: ${code}`);

@@ -88,7 +88,7 @@ export class Assessment {
       }
       // Copied, so that a path holds on to no region that has been left behind.
       if (scope.region !== GLOBAL_REGION) {
-        for (const exposure of exposureDocument([reachOf(region)]).exposures) {
+        for (const exposure of exposureDocument([reachOf(region)], this.#deps.tongue.words).exposures) {
           const name = nameOf(region, exposure.resource.id);
           this.exposures.push({ provider: scope.provider, ...exposure, ...(name === undefined ? {} : { name }) });
         }

@@ -3,6 +3,7 @@ import type { Diagnosis } from '#network/explain/diagnosis.ts';
 import { bareNumberHint, type Flow, readFlow } from '#network/flow.ts';
 import { parsePayload } from '#platform/payload.ts';
 import type { Store } from '#platform/store.ts';
+import { inEnglish, type Words } from '#platform/told.ts';
 import { UsageError } from '#platform/usage-error.ts';
 import { diagnoseIn } from './diagnose.ts';
 import { ALL_PROVIDERS } from './finish-run.ts';
@@ -31,11 +32,15 @@ export interface LatestDiagnosis extends Diagnosis {
 }
 
 /**
- * Answers a question about one flow from the last whole run.
+ * Answers a question about one flow from the last whole run, in the language of `words`.
  *
  * @throws {UsageError} for a mistake in the question, an end of the flow that is not there, and before the first run.
  */
-export async function diagnoseLatest(payload: unknown, store: Store): Promise<LatestDiagnosis> {
+export async function diagnoseLatest(
+  payload: unknown,
+  store: Store,
+  words: Words = inEnglish,
+): Promise<LatestDiagnosis> {
   const { from, to, port, compare, clientPort } = parsePayload(requestSchema, payload);
   const latest = await readLatest(store);
   if (latest === undefined)
@@ -48,6 +53,7 @@ export async function diagnoseLatest(payload: unknown, store: Store): Promise<La
       from,
       to,
       flow: flowOf(port),
+      words,
       ...(compare === undefined ? {} : { compare: flowOf(compare) }),
       ...(clientPort === undefined ? {} : { clientPort }),
     },

@@ -2,6 +2,7 @@ import { type AliReach, aliReach } from '#network/alicloud-reach.ts';
 import { type AwsReach, awsReach } from '#network/aws-reach.ts';
 import { type ExposureDocument, exposureDocument, type RegionReach } from '#network/exposure-document.ts';
 import type { Store } from '#platform/store.ts';
+import type { Words } from '#platform/told.ts';
 import { readScopes } from '#snapshot/read.ts';
 import { GLOBAL_REGION, type MissingCall } from '#snapshot/recorded-call.ts';
 import { inventoriesOf, reachOf } from './inventories.ts';
@@ -14,11 +15,11 @@ export interface ExposureAnswer {
 }
 
 /**
- * What the Internet reaches in a snapshot.
+ * What the Internet reaches in a snapshot, told in the language of `words`.
  *
  * @throws {UsageError} when the snapshot cannot be read or the filter selects nothing.
  */
-export async function exposureOf(snapshot: Store, filter: PlaceFilter): Promise<ExposureAnswer> {
+export async function exposureOf(snapshot: Store, filter: PlaceFilter, words?: Words): Promise<ExposureAnswer> {
   const reaches: RegionReach[] = [];
   for await (const { region } of inventoriesOf(selectScopes(await readScopes(snapshot), filter, snapshot))) {
     if (region.region !== GLOBAL_REGION) reaches.push(reachOf(region));
@@ -30,7 +31,7 @@ export async function exposureOf(snapshot: Store, filter: PlaceFilter): Promise<
       region: reach.estate.region.region,
     })),
   );
-  return { document: exposureDocument(reaches), missing };
+  return { document: exposureDocument(reaches, words), missing };
 }
 
 /** The regions of a snapshot by cloud, ready to be asked. */

@@ -6,6 +6,7 @@ import { ALICLOUD_MESSAGES_ZH } from './messages-alicloud.ts';
 import { AWS_MESSAGES_ZH } from './messages-aws.ts';
 import { NETWORK_ZH } from './network.ts';
 import { NETWORK_CHANGES_ZH } from './network-changes.ts';
+import { PATHS_ZH } from './paths.ts';
 import { REPORT_ZH } from './report.ts';
 
 /** Each part of the Chinese dictionary; none has a key of another. */
@@ -17,6 +18,7 @@ export const PARTS_ZH: readonly Dictionary[] = [
   ALICLOUD_MESSAGES_ZH,
   NETWORK_ZH,
   NETWORK_CHANGES_ZH,
+  PATHS_ZH,
   REPORT_ZH,
 ];
 

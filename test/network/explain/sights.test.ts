@@ -1,6 +1,6 @@
 import { AwsReach } from '../../../lambdas/network/aws-reach.ts';
 import { diagnose } from '../../../lambdas/network/explain/diagnose.ts';
-import type { DiagnosedPath } from '../../../lambdas/network/explain/diagnosis.ts';
+import type { Diagnosis } from '../../../lambdas/network/explain/diagnosis.ts';
 import { diagnosisText } from '../../../lambdas/reports/diagnosis-text.ts';
 import {
   ALB,
@@ -11,6 +11,8 @@ import {
   NLB,
 } from '../../support/network-balancer.ts';
 import { aGroup, aNic, anAcl, type NetworkAnswers, permission, regionOf } from '../../support/network-estate.ts';
+
+type DiagnosedPath = Diagnosis['paths'][number];
 
 const asked = { from: '9.9.9.9', to: 'i-1', flow: { protocol: 6, selector: 8080 } };
 const diagnosed = (answers: NetworkAnswers) => diagnose(new AwsReach(regionOf(answers)), asked);
