@@ -36,6 +36,15 @@ describe.each(['aws', 'alicloud'] as const)('the demo estate of %s in Chinese', 
     expect(lines.filter((line) => SENTENCE.test(line))).toEqual([]);
   });
 
+  test('only words differ from what is told in English', async () => {
+    const [english, chinese] = [await exposureOf(store, places), await exposureOf(store, places, tongue.words)];
+    const withoutWords = (document: unknown): string =>
+      JSON.stringify(document, (key, value: unknown) =>
+        key === 'message' ? typeof value : key === 'packetAtHop' ? undefined : value,
+      );
+    expect(withoutWords(chinese.document)).toBe(withoutWords(english.document));
+  });
+
   test('every resource of it is diagnosed without an English sentence', async () => {
     const { document } = await exposureOf(store, places);
     const ids = [...new Set([...document.exposures, ...document.blocked].map(({ resource }) => resource.id))];
