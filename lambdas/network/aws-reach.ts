@@ -101,10 +101,11 @@ export class AwsReach {
     return reach;
   }
 
-  /** What may come through balancers that were not read, and does not come otherwise. */
+  /** What may come through balancers and the edge's services that were not read, and does not come otherwise. */
   #unread(target: Target, known: readonly Exposure[]): readonly Exposure[] {
     const exposures = known.filter(({ address }) => address === target.address);
-    return this.balancers.unread.at(target, { exposures, blocked: [] });
+    const certain: Reach = { exposures, blocked: [] };
+    return [...this.edge.atUnread(target, certain), ...this.balancers.unread.at(target, certain)];
   }
 
   #reachOf(nic: NetworkInterface): Reach {

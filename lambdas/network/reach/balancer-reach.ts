@@ -136,8 +136,11 @@ export class BalancerReach {
           ...this.#throughNetworkBalancers(node),
         ];
         const known = [...straight.exposures, ...carried];
-        const { filters } = this.fronts.atEdge(balancer, target);
-        const unsure = inactiveHop(balancer) ? [] : this.unread.at(target, { exposures: known, blocked: [] }, filters);
+        const front = this.fronts.atEdge(balancer, target);
+        const certain: Reach = { exposures: known, blocked: [] };
+        const unsure = inactiveHop(balancer)
+          ? []
+          : [...this.#edge.atUnread(target, certain, front), ...this.unread.at(target, certain, front.filters)];
         const through = [...carried, ...unsure];
         return through.length === 0 ? straight : { exposures: [...known, ...unsure], blocked: [] };
       });

@@ -8,8 +8,10 @@ import { distinctReasons, type Hop, incomplete, type Reason } from '../hop.ts';
 import { INTERNET } from '../internet.ts';
 import type { Openness } from '../openness.ts';
 import { ALL_PORTS, PortSet } from '../port-set.ts';
+import { trafficOf } from '../reached.ts';
+import { TrafficSet } from '../traffic-set.ts';
 import { type EdgeEntrance, edgeEntrances, unreadEntrances } from './edge-services.ts';
-import { type ExposedPlace, type Exposure, LazyExposure, type Via } from './exposure.ts';
+import { type ExposedPlace, type Exposure, LazyExposure, type Reach, type Via } from './exposure.ts';
 import { addressesOfHider, groupsForHider, unseenAddress } from './hidden-clients.ts';
 import type { Ingredients } from './ingredients.ts';
 import { Passage } from './passage.ts';
@@ -71,6 +73,14 @@ export class EdgeReach {
     return this.entrancesTo(target).flatMap((entrance) => this.#through(entrance, target, front));
   }
 
+  /** What may reach an address through accelerators and origins that were not read, besides what does for certain. */
+  atUnread(target: Target, certain: Reach, front: EdgeFront = NO_FRONT): readonly Exposure[] {
+    return this.unreadEntrancesTo(target).flatMap((entrance) => {
+      const { must: sure } = trafficOf(certain, entrance.protocol, target.family);
+      return this.#through(entrance, target, front, sure);
+    });
+  }
+
   /** An endpoint that is an instance means the first address of its first interface. */
   #isPrimary({ resource, nic, address }: Target): boolean {
     if (resource.type !== 'instance') return true;
@@ -80,7 +90,12 @@ export class EdgeReach {
     return (first === undefined || first === nic.id) && primary?.privateIp === address;
   }
 
-  #through(entrance: EdgeEntrance, target: Target, front: EdgeFront): readonly Exposure[] {
+  #through(
+    entrance: EdgeEntrance,
+    target: Target,
+    front: EdgeFront,
+    besides = TrafficSet.none(target.family),
+  ): readonly Exposure[] {
     const { estate } = this.#ingredients;
     const subnet = estate.subnetOf(target.nic);
     const atInterface = target.nic.id === '' ? [] : interfaceTroubles(estate, target.nic);
@@ -94,7 +109,7 @@ export class EdgeReach {
     return entrance.ports.flatMap((ports) => {
       const arriving = PortSet.of(ports.target === undefined ? ports.listener : [ports.target, ports.target]);
       return entries.flatMap((entry) =>
-        this.#exposures(entrance, target, entry, arriving, ports.listener[0], front.hopsFor),
+        this.#exposures(entrance, target, entry, arriving, ports.listener[0], front.hopsFor, besides),
       );
     });
   }
@@ -164,12 +179,16 @@ export class EdgeReach {
     arriving: PortSet,
     firstListener: number,
     hopsFor: EdgeFront['hopsFor'],
+    besides: TrafficSet,
   ): readonly Exposure[] {
     if (entry.name !== 'all' && entry.protocol !== entrance.protocol) return [];
     const open = PortSet.of(...(entry.ports ?? [[1, 65535] as const])).intersect(arriving);
-    return open.intervals().map(([first, last]) => {
+    const left = TrafficSet.onEveryPort(entry.sources).withinPorts(open).subtract(besides).boxes();
+    const parts = left.flatMap(({ ports, addresses }) => ports.intervals().map((range) => ({ range, addresses })));
+    return parts.map(({ range: [first, last], addresses }) => {
       const traffic: ClassEntry = {
         ...entry,
+        sources: addresses,
         protocol: entrance.protocol,
         name: protocolName(entrance.protocol),
         ports: [[first, last]],
