@@ -59,14 +59,18 @@ const UNREAD = [
   'elbv2:DescribeTargetGroups',
   'elbv2:DescribeTargetHealth',
   'elbv2:DescribeRules',
+  'globalaccelerator:ListAccelerators',
+  'globalaccelerator:ListListeners',
+  'globalaccelerator:ListEndpointGroups',
+  'cloudfront:ListVpcOrigins',
 ] as const;
+/** Lists that are asked for whether or not there is anything in them. */
+const ALWAYS_ASKED = /DescribeLoadBalancers$|ListAccelerators$|ListVpcOrigins$/;
 
 const readWithout = (calls: readonly RecordedCall[], unread: string): readonly RecordedCall[] => {
   const others = calls.filter(({ call }) => call !== unread);
   const refused = calls.filter(({ call }) => call === unread);
-  // Both lists are asked for whether or not they hold anything.
-  const asked =
-    refused.length === 0 && unread.endsWith('DescribeLoadBalancers') ? [{ call: unread, request: {} }] : refused;
+  const asked = refused.length === 0 && ALWAYS_ASKED.test(unread) ? [{ call: unread, request: {} }] : refused;
   return [...others, ...asked.map(({ call, request }) => ({ call, request, error: DENIED }))];
 };
 
