@@ -84,6 +84,15 @@ testCheck(check, {
     ],
   },
   unknown: {
+    'there is no public address, but accelerators could not be read, and one needs none': [
+      anInterface({ addresses: [{ privateIp: '10.0.1.10', primary: true }] }),
+      'globalaccelerator:ListAccelerators: UnauthorizedOperation',
+      {
+        ...opening(ssh),
+        networkInterfaces: known([anInterface({ addresses: [{ privateIp: '10.0.1.10', primary: true }] })]),
+        global: { ...anAwsRegion().global, accelerators: unknown(denied('globalaccelerator:ListAccelerators')) },
+      },
+    ],
     'the ACL could not be read': [
       anInterface(),
       'ec2:DescribeNetworkAcls: UnauthorizedOperation',
