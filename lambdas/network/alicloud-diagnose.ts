@@ -1,8 +1,6 @@
-import { TCP } from '#inventory/protocols.ts';
 import { say, type Text } from '#platform/text.ts';
 import { inEnglish, tell } from '#platform/told.ts';
 import { UsageError } from '#platform/usage-error.ts';
-import { AddressSet } from './address-set.ts';
 import { type AliFault, aliChangeFor, aliNearMisses } from './alicloud-changes.ts';
 import type { AliReach } from './alicloud-reach.ts';
 import { readAliSource } from './alicloud-source.ts';
@@ -10,7 +8,6 @@ import { type AliWay, aliTargetsNamed, aliWaysTo } from './alicloud-ways.ts';
 import { sourceText } from './explain/changes.ts';
 import type { DiagnoseRequest } from './explain/diagnose.ts';
 import type {
-  ComparedHop,
   DiagnosedBlocker,
   DiagnosedPart,
   DiagnosedPath,
@@ -18,10 +15,17 @@ import type {
   UntoldDiagnosis,
 } from './explain/diagnosis.ts';
 import { failing, reasonsOf, type WalkedPart, walk } from './explain/partition.ts';
+import {
+  arrivingAnyway,
+  bestForEach,
+  betterFirst,
+  clientPortsIn,
+  differing,
+  mostTelling,
+} from './explain/walked-parts.ts';
 import { type Flow, inFamily, nameOfFlow } from './flow.ts';
 import { distinctReasons, type Hop, incomplete } from './hop.ts';
 import { ALL_PORTS, PortSet } from './port-set.ts';
-import { clientPortsName } from './reach/replies.ts';
 import { firstOf } from './reach/witness.ts';
 
 /** Whether a region has what a flow should go to. */
@@ -112,7 +116,7 @@ const faultOf = ({ estate }: AliReach, { way, flow }: WalkedWay, part: WalkedPar
 
 function pathOf(reach: AliReach, walked: WalkedWay, compare: Flow | undefined): DiagnosedPath {
   const { way, flow, parts } = walked;
-  const best = (compare && mostTelling(walked, compare)) ?? (parts[0] as WalkedPart);
+  const best = (compare && mostTelling(way.walks, parts, compare)) ?? (parts[0] as WalkedPart);
   const blockers = blockersOf(reach, walked, best);
   const reasons = distinctReasons(reasonsOf(best.hops));
   const source = firstOf(best.sources);
@@ -125,7 +129,7 @@ function pathOf(reach: AliReach, walked: WalkedWay, compare: Flow | undefined): 
     ...(way.via ? { via: way.via } : {}),
     verdict: best.verdict,
     ...clientPortsIn(best),
-    hops: compare ? differing(hops, way, source, compare) : hops,
+    hops: compare ? differing(hops, way.walks, source, compare) : hops,
     blockers,
     nearMisses: aliNearMisses(faultOf(reach, walked, best), best.hops),
     changes: blockers.map(({ change }) => change),
@@ -150,71 +154,6 @@ const blockersOf = (reach: AliReach, walked: WalkedWay, part: WalkedPart): reado
     ...hop,
     change: aliChangeFor(faultOf(reach, walked, part), hop, sourceText(part.sources)),
   }));
-
-/** The largest part of the sources for which the two flows end differently. */
-function mostTelling({ way, parts }: WalkedWay, compare: Flow): WalkedPart | undefined {
-  return parts
-    .filter(({ sources, verdict }) => {
-      const checks = way.walks.find((each) => each.sources.covers(sources))?.checks(compare);
-      return checks !== undefined && walk(checks, sources).some((other) => other.verdict !== verdict);
-    })
-    .toSorted((a, b) => (a.sources.size() > b.sources.size() ? -1 : 1))[0];
-}
-
-/** The hops that treat the two flows differently, side by side. */
-function differing(hops: readonly Hop[], way: AliWay, source: string, compare: Flow): readonly ComparedHop[] {
-  const others = way.walks
-    .find(({ sources }) => sources.contains(source))
-    ?.checks(compare)
-    .map((check) => check.at(source));
-  return hops.flatMap((hop, index): readonly ComparedHop[] => {
-    const compared = others?.[index] ?? null;
-    return compared?.verdict === hop.verdict && compared.code === hop.code ? [] : [{ ...hop, compared }];
-  });
-}
-
-/** Packets of protocols without a handshake arrive although no answer gets back: the last hop on the way in says so. */
-function arrivingAnyway(hops: readonly Hop[], { protocol }: Flow): readonly Hop[] {
-  const isOneWay = failing(hops).length > 0 && hops.every(({ leg, verdict }) => leg === 'return' || verdict === 'pass');
-  const last = hops.findLastIndex(({ leg }) => leg === 'forward');
-  if (protocol === TCP || !isOneWay) return hops;
-  return hops.map((hop, index) =>
-    index === last
-      ? {
-          ...hop,
-          code: 'X_ONE_WAY_DELIVERY',
-          message: say`${hop.message} The packet arrives, and no answer gets back.`,
-        }
-      : hop,
-  );
-}
-
-function clientPortsIn({ verdict, hops }: WalkedPart): Pick<DiagnosedPath, 'clientPorts' | 'clientPortRanges'> {
-  if (verdict === 'blocked') return {};
-  const ranges = hops.findLast(({ clientPortRanges }) => clientPortRanges)?.clientPortRanges;
-  return ranges
-    ? { clientPorts: clientPortsName(PortSet.of(...ranges)), clientPortRanges: ranges }
-    : { clientPorts: 'full' };
-}
-
-/** For each source the best that becomes of it, the best first. */
-function bestForEach<T extends { readonly part: WalkedPart }>(candidates: readonly T[]): readonly T[] {
-  const taken = { ipv4: AddressSet.none('ipv4'), ipv6: AddressSet.none('ipv6') };
-  return candidates
-    .toSorted((a, b) => betterFirst(a.part, b.part))
-    .flatMap((candidate) => {
-      const { part } = candidate;
-      const { family } = part.sources;
-      const sources = part.sources.subtract(taken[family]);
-      taken[family] = taken[family].union(part.sources);
-      return sources.isEmpty ? [] : [{ ...candidate, part: { ...part, sources } }];
-    });
-}
-
-function betterFirst(a: WalkedPart, b: WalkedPart): number {
-  const rank = ({ verdict }: WalkedPart): number => ['reachable', 'unknown', 'blocked'].indexOf(verdict);
-  return rank(a) - rank(b) || failing(a.hops).length - failing(b.hops).length;
-}
 
 /** The packet as it looks at a hop: whatever maps the public address has not done so yet. */
 function packetAt({ leg, hop }: Hop, source: string, { target }: AliWay, flow: Flow): Text {

@@ -1,30 +1,21 @@
-import { TCP } from '#inventory/protocols.ts';
 import { type Said, say, type Text } from '#platform/text.ts';
 import { inEnglish, tell, type Words } from '#platform/told.ts';
 import { UsageError } from '#platform/usage-error.ts';
-import { AddressSet } from '../address-set.ts';
 import type { AwsReach } from '../aws-reach.ts';
 import { type Flow, inFamily, nameOfFlow } from '../flow.ts';
 import { distinctReasons, type Hop, incomplete } from '../hop.ts';
-import { type Interval, PortSet } from '../port-set.ts';
+import { PortSet } from '../port-set.ts';
 import type { Via } from '../reach/exposure.ts';
-import { answeredPorts, type ClientPorts, clientPortsName } from '../reach/replies.ts';
 import type { Target } from '../reach/targets.ts';
 import { firstOf } from '../reach/witness.ts';
 import { addressOf, changeFor, nearMisses, sourceText } from './changes.ts';
-import type {
-  ComparedHop,
-  DiagnosedBlocker,
-  DiagnosedPart,
-  DiagnosedPath,
-  Diagnosis,
-  UntoldDiagnosis,
-} from './diagnosis.ts';
+import type { DiagnosedBlocker, DiagnosedPart, DiagnosedPath, Diagnosis, UntoldDiagnosis } from './diagnosis.ts';
 import { type FlowSource, isFindable, readSource, readTargets } from './endpoints.ts';
 import type { Sight } from './hop-check.ts';
 import { listenerMisses } from './listener-misses.ts';
-import { type FlowVerdict, failing, reasonsOf, type WalkedPart, walk } from './partition.ts';
+import { type FlowVerdict, reasonsOf, type WalkedPart, walk } from './partition.ts';
 import { together } from './together.ts';
+import { arrivingAnyway, bestForEach, betterFirst, clientPortsIn, differing, mostTelling } from './walked-parts.ts';
 import type { Walk } from './walks.ts';
 import { waysTo } from './ways.ts';
 
@@ -140,7 +131,7 @@ const verdictOfFlow = (reach: AwsReach, { compare: _compare, ...request }: Diagn
 function pathOf(reach: AwsReach, way: WalkedWay, flow: Flow, compare: Flow | undefined): DiagnosedPath {
   const { target, via, parts } = way;
   const flowHere = inFamily(flow, target.family) ?? flow;
-  const best = (compare && mostTelling(way, inFamily(compare, target.family))) ?? (parts[0] as WalkedPart);
+  const best = (compare && mostTelling(way.walks, parts, inFamily(compare, target.family))) ?? (parts[0] as WalkedPart);
   const source = firstOf(best.sources);
   const blockers = blockersOf(best, target, flowHere);
   const reasons = distinctReasons(reasonsOf(best.hops));
@@ -157,7 +148,7 @@ function pathOf(reach: AwsReach, way: WalkedWay, flow: Flow, compare: Flow | und
     ...(via ? { via } : {}),
     verdict: best.verdict,
     ...clientPortsIn(best),
-    hops: compare ? differing(hops, way, source, inFamily(compare, target.family)) : hops,
+    hops: compare ? differing(hops, way.walks, source, inFamily(compare, target.family)) : hops,
     blockers,
     nearMisses: [
       ...nearMisses(reach.estate, { target, flow: flowHere }, source, best),
@@ -167,55 +158,6 @@ function pathOf(reach: AwsReach, way: WalkedWay, flow: Flow, compare: Flow | und
     ...(best.verdict === 'unknown' && reasons.length > 0 ? { reasons } : {}),
     parts: parts.map((part) => partOf(part, way, flow)),
   };
-}
-
-/** Packets of protocols without a handshake arrive although no answer gets back: the last hop on the way in says so. */
-function arrivingAnyway(hops: readonly Hop[], { protocol }: Flow): readonly Hop[] {
-  const isOneWay = failing(hops).length > 0 && hops.every(({ leg, verdict }) => leg === 'return' || verdict === 'pass');
-  const last = hops.findLastIndex(({ leg }) => leg === 'forward');
-  if (protocol === TCP || !isOneWay) return hops;
-  return hops.map((hop, index) =>
-    index === last
-      ? {
-          ...hop,
-          code: 'X_ONE_WAY_DELIVERY',
-          message: say`${hop.message} The packet arrives, and no answer gets back.`,
-        }
-      : hop,
-  );
-}
-
-/** The largest part of the sources for which the two flows end differently. */
-function mostTelling({ walks, parts }: WalkedWay, compare: Flow | undefined): WalkedPart | undefined {
-  if (!compare) return undefined;
-  return parts
-    .flatMap((part) => {
-      const walked = walks.find((each) => each.sources.covers(part.sources));
-      const checks = walked?.checks(compare);
-      if (!checks) return [];
-      return walk(checks, part.sources)
-        .filter(({ verdict }) => verdict !== part.verdict)
-        .map(({ sources }) => ({ ...part, sources }));
-    })
-    .toSorted((a, b) => (a.sources.size() > b.sources.size() ? -1 : 1))[0];
-}
-
-/** The hops that treat the two flows differently, side by side. */
-function differing(
-  hops: readonly Hop[],
-  way: WalkedWay,
-  source: string,
-  compare: Flow | undefined,
-): readonly ComparedHop[] {
-  const walked = way.walks.find(({ sources }) => sources.contains(source));
-  const others = compare && walked?.checks(compare)?.map((check) => check.at(source));
-  if (!others) return hops;
-  return hops.flatMap((hop, index): readonly ComparedHop[] => {
-    const compared = others[index];
-    return compared?.verdict === hop.verdict && compared.code === hop.code
-      ? []
-      : [{ ...hop, compared: compared ?? null }];
-  });
 }
 
 function partOf(part: WalkedPart, { target }: WalkedWay, flow: Flow): DiagnosedPart {
@@ -235,38 +177,6 @@ const blockersOf = (part: WalkedPart, target: Target, flow: Flow): readonly Diag
     hop.verdict === 'fail' ? [{ ...hop, change: changeFor(hop, part.sights[index] ?? { target, flow }, source) }] : [],
   );
 };
-
-/** Which client ports get an answer, where the flow gets through or may. */
-function clientPortsIn({ verdict, hops }: WalkedPart): {
-  readonly clientPorts?: ClientPorts;
-  readonly clientPortRanges?: readonly Interval[];
-} {
-  if (verdict === 'blocked') return {};
-  const answered = answeredPorts(hops);
-  if (!answered) return { clientPorts: 'full' };
-  return { clientPorts: clientPortsName(answered), clientPortRanges: answered.intervals() };
-}
-
-/** For each source the best that becomes of it, the best first. */
-function bestForEach<T extends { readonly part: WalkedPart }>(candidates: readonly T[]): readonly T[] {
-  const taken = { ipv4: AddressSet.none('ipv4'), ipv6: AddressSet.none('ipv6') };
-  return candidates
-    .toSorted((a, b) => betterFirst(a.part, b.part))
-    .flatMap((candidate) => {
-      const { part } = candidate;
-      const { family } = part.sources;
-      const sources = part.sources.subtract(taken[family]);
-      taken[family] = taken[family].union(part.sources);
-      return sources.isEmpty ? [] : [{ ...candidate, part: { ...part, sources } }];
-    });
-}
-
-function betterFirst(a: WalkedPart, b: WalkedPart): number {
-  const rank = ({ verdict }: WalkedPart): number => ['reachable', 'unknown', 'blocked'].indexOf(verdict);
-  const ports = (part: WalkedPart): number =>
-    ['full', 'partial', 'crafted', undefined].indexOf(clientPortsIn(part).clientPorts);
-  return rank(a) - rank(b) || failing(a.hops).length - failing(b.hops).length || ports(a) - ports(b);
-}
 
 /** The packet as it looks at a hop: the gateway maps the public address to the private one. */
 function packetAt({ leg, hop }: Hop, client: string, { target, flow, sender }: Sight): Text {
