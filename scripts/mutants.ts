@@ -7,20 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { BALANCER_MUTANTS } from './mutants/balancers.ts';
-import { EDGE_MUTANTS } from './mutants/edge.ts';
-import { FILTER_MUTANTS } from './mutants/filters.ts';
+import { MUTANTS } from './mutants/all.ts';
 import type { Mutant } from './mutants/mutant.ts';
-import { PRIVATE_FLOW_MUTANTS } from './mutants/private-flows.ts';
-import { WAY_MUTANTS } from './mutants/ways.ts';
-
-const MUTANTS: readonly Mutant[] = [
-  ...FILTER_MUTANTS,
-  ...WAY_MUTANTS,
-  ...BALANCER_MUTANTS,
-  ...PRIVATE_FLOW_MUTANTS,
-  ...EDGE_MUTANTS,
-];
 
 /** Quick tables first: most mutants die there within seconds, and the properties are for the rest. */
 const STAGES = [
