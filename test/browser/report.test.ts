@@ -96,6 +96,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'report.html'), reportPage(report));
   await writeFile(join(folder, 'reached.html'), reportPage(reached));
   await writeFile(join(folder, 'told.html'), reportPage(told));
+  await writeFile(join(folder, 'chinese.html'), reportPage({ ...report, run: { ...report.run, language: 'zh' } }));
 });
 
 afterAll(async () => {
@@ -191,6 +192,17 @@ test.each(Object.entries(filters))('filter: %s', async (_, [act, wanted]) => {
   await page.locator('#shown', { hasText: said }).waitFor();
   expect(await visibleNames(page)).toEqual(wanted);
   expect(await page.locator('.group:visible').count()).toBe(await page.locator('.group:has(.f:visible)').count());
+});
+
+test('what the script says is in the language of the page', async () => {
+  const page = await openPage({}, '#?status=resolved', 'chinese.html');
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  await expect(page.locator('#shown').textContent()).resolves.toBe('4 项发现中的 1 项');
+  await page.locator('#filters [type=reset]').click();
+  await page.waitForFunction("document.getElementById('shown').textContent === '4 项发现'");
+  await rowOf(page, bastion).locator('summary').click();
+  await page.locator('.command button').waitFor();
+  expect(await page.locator('.command button').textContent()).toBe('复制');
 });
 
 test('says when nothing matches, and clears', async () => {

@@ -8,7 +8,7 @@ export const SCRIPT = `'use strict';
 (() => {
   const form = document.getElementById('filters');
   /* What the script says stands in the page, in the page's language. */
-  const words = (name, ...values) => document.body.dataset[name].replace(/\\{(\\d)\\}/g, (_, index) => values[index]);
+  const tell = (name, ...values) => document.body.dataset[name].replace(/\\{(\\d)\\}/g, (_, index) => values[index]);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const lists = all('section.list').map((section) => ({ section, nothing: section.querySelector('.nothing') }));
   const rows = all('.f').map((element) => {
@@ -70,11 +70,11 @@ export const SCRIPT = `'use strict';
     for (const { element, count, full } of groups) {
       const visible = perGroup.get(element) || 0;
       element.hidden = visible === 0;
-      const text = isFiltered && String(visible) !== full ? words('some', visible, full) : full;
+      const text = isFiltered && String(visible) !== full ? tell('some', visible, full) : full;
       if (count.textContent !== text) count.textContent = text;
     }
     for (const { section, nothing } of lists) nothing.hidden = !isFiltered || perList.has(section);
-    document.getElementById('shown').textContent = isFiltered ? words('shown', shown, rows.length) : words('all', rows.length);
+    document.getElementById('shown').textContent = isFiltered ? tell('shown', shown, rows.length) : tell('all', rows.length);
     form.querySelector('[type=reset]').hidden = !isFiltered;
     const state = new URLSearchParams(facets.map(([name, values]) => [name, values.join(',')]));
     if (query) state.set('q', query);
@@ -128,7 +128,7 @@ export const SCRIPT = `'use strict';
       button.focus();
     }
     const label = button.textContent;
-    button.textContent = words('copied');
+    button.textContent = tell('copied');
     setTimeout(() => { button.textContent = label; }, 1500);
   }
 
@@ -149,11 +149,11 @@ export const SCRIPT = `'use strict';
       box.className = 'command';
       command.replaceWith(box);
       box.append(command);
-      addButton(box, words('copy'), command.textContent);
+      addButton(box, tell('copy'), command.textContent);
     }
     const seen = target.querySelector('.seen');
     seen.append(' · ');
-    addButton(seen, words('copyLink'), location.href.replace(/#.*/, '') + '#' + target.id);
+    addButton(seen, tell('copyLink'), location.href.replace(/#.*/, '') + '#' + target.id);
   }, true);
 
   document.addEventListener('keydown', (event) => {
