@@ -1,4 +1,4 @@
-import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
+import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
 import { say, type Text } from '#platform/text.ts';

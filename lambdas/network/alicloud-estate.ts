@@ -1,14 +1,8 @@
 import type { AliListener, AliLoadBalancer } from '#inventory/alicloud/balancing.ts';
 import type { AliInstance, AliInterface, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
+import type { AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
-import type {
-  AliEip,
-  AliForwardEntry,
-  AliNetworkAcl,
-  AliRouteTable,
-  AliVpc,
-  AliVSwitch,
-} from '#inventory/alicloud/vpc.ts';
+import type { AliEip, AliForwardEntry, AliRouteTable, AliVpc, AliVSwitch } from '#inventory/alicloud/vpc.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import { say, type Text } from '#platform/text.ts';
 import { NOT_READ } from '#snapshot/recorded-call.ts';

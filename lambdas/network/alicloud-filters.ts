@@ -7,7 +7,7 @@ import type {
   AliSecurityGroup,
   PortRange,
 } from '#inventory/alicloud/ecs.ts';
-import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
+import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import { type Known, seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';

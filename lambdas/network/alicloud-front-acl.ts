@@ -1,6 +1,6 @@
 import type { Family } from '#inventory/addresses.ts';
 import type { AliLoadBalancer } from '#inventory/alicloud/balancing.ts';
-import type { AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
+import type { AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import { type Known, known, seenOf, unknown } from '#inventory/known.ts';
 import type { MissingCall } from '#snapshot/recorded-call.ts';
 import { AddressSet } from './address-set.ts';

@@ -1,5 +1,5 @@
 import type { AliRule, AliRulePeer } from '#inventory/alicloud/ecs.ts';
-import type { AliAclEntry } from '#inventory/alicloud/vpc.ts';
+import type { AliAclEntry } from '#inventory/alicloud/network-acl.ts';
 import { ALL_PROTOCOLS, protocolName } from '#inventory/protocols.ts';
 import { type Said, say, type Text } from '#platform/text.ts';
 

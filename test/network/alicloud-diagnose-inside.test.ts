@@ -1,6 +1,7 @@
 import type { AliRule } from '#inventory/alicloud/ecs.ts';
+import type { AliAclEntry } from '#inventory/alicloud/network-acl.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
-import type { AliAclEntry, AliNextHop, AliRoute, AliRouteTable } from '#inventory/alicloud/vpc.ts';
+import type { AliNextHop, AliRoute, AliRouteTable } from '#inventory/alicloud/vpc.ts';
 import { known, unknown } from '#inventory/known.ts';
 import { diagnoseAli, unfindable } from '#network/alicloud-diagnose.ts';
 import { aliReach } from '#network/alicloud-reach.ts';

@@ -1,5 +1,5 @@
+import type { AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
-import type { AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
 import { known, unknown } from '#inventory/known.ts';
 import { diagnoseAli } from '#network/alicloud-diagnose.ts';
 import { aliReach } from '#network/alicloud-reach.ts';

@@ -1,5 +1,5 @@
 import type { AliLoadBalancer, BalancerKind } from '#inventory/alicloud/balancing.ts';
-import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
+import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import { type Known, known, unknown } from '#inventory/known.ts';
 import { diagnoseAli } from '#network/alicloud-diagnose.ts';
 import { aliReach } from '#network/alicloud-reach.ts';

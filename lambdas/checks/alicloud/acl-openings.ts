@@ -1,5 +1,5 @@
+import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
-import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
 import { known, seenOf } from '#inventory/known.ts';
 import { ALL_PROTOCOLS, TCP, UDP } from '#inventory/protocols.ts';
 import { AddressSet } from '#network/address-set.ts';

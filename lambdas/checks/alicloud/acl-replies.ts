@@ -1,4 +1,4 @@
-import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
+import type { AliAclEntry, AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import { mapKnown } from '#inventory/known.ts';
 import { TCP } from '#inventory/protocols.ts';
 import type { AddressSet } from '#network/address-set.ts';

@@ -1,4 +1,4 @@
-import type { AliAclEntry } from '#inventory/alicloud/vpc.ts';
+import type { AliAclEntry } from '#inventory/alicloud/network-acl.ts';
 import { known } from '#inventory/known.ts';
 import { ALL_PROTOCOLS } from '#inventory/protocols.ts';
 import { AddressSet } from '#network/address-set.ts';

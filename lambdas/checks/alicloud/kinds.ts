@@ -2,8 +2,9 @@ import type { AliListener, AliLoadBalancer } from '#inventory/alicloud/balancing
 import type { CdnDomainFull, DnsZone, WafDomain } from '#inventory/alicloud/central.ts';
 import type { AliInstance, AliInterface, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
 import type { DnsRecord, SasAlert, SasEdition, SasVulnerability, TransitRoute } from '#inventory/alicloud/edge.ts';
+import type { AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
-import type { AliEip, AliNetworkAcl, AliRoute, AliRouteTable, AliVpc } from '#inventory/alicloud/vpc.ts';
+import type { AliEip, AliRoute, AliRouteTable, AliVpc } from '#inventory/alicloud/vpc.ts';
 import { type Known, known, mapKnown, seenOf, unknown } from '#inventory/known.ts';
 import { type AliPublicAddress, centralAddresses, regionalAddresses } from '#network/alicloud-addresses.ts';
 import { type AliChain, type AliOrigin, listenerChains, originsOf, websiteChains } from '#network/alicloud-paths.ts';

@@ -1,6 +1,6 @@
 import type { AliRule, AliSecurityGroup } from '#inventory/alicloud/ecs.ts';
+import type { AliNetworkAcl } from '#inventory/alicloud/network-acl.ts';
 import type { AliRegion } from '#inventory/alicloud/region.ts';
-import type { AliNetworkAcl } from '#inventory/alicloud/vpc.ts';
 import { seenOf } from '#inventory/known.ts';
 import { TCP, UDP } from '#inventory/protocols.ts';
 import { AddressSet } from '#network/address-set.ts';

@@ -34,6 +34,7 @@ import {
   readRule,
   readSecurityGroupHead,
 } from './ecs.ts';
+import { type AliNetworkAcl, readNetworkAcl, readNetworkAclAttribute } from './network-acl.ts';
 import {
   type AliEip,
   type AliFlowLog,
@@ -41,7 +42,6 @@ import {
   type AliHaVip,
   type AliIpv6,
   type AliNatGateway,
-  type AliNetworkAcl,
   type AliRouteTable,
   type AliVpc,
   type AliVSwitch,
@@ -51,8 +51,6 @@ import {
   readHaVip,
   readIpv6,
   readNatGateway,
-  readNetworkAcl,
-  readNetworkAclAttribute,
   readRoute,
   readRouteTable,
   readVpc,

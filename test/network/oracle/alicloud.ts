@@ -1,6 +1,7 @@
 import type { AliInterface, AliRule, AliSecurityGroup } from '../../../lambdas/inventory/alicloud/ecs.ts';
+import type { AliNetworkAcl } from '../../../lambdas/inventory/alicloud/network-acl.ts';
 import type { AliRegion } from '../../../lambdas/inventory/alicloud/region.ts';
-import type { AliNetworkAcl, AliRouteTable, AliVSwitch } from '../../../lambdas/inventory/alicloud/vpc.ts';
+import type { AliRouteTable, AliVSwitch } from '../../../lambdas/inventory/alicloud/vpc.ts';
 import { isIn } from './addresses.ts';
 
 /** One packet of TCP or UDP to the private address of an interface. */
